@@ -27,7 +27,7 @@ _MADE = "<!-- Made from the code by `pytest tests/docs --update`: edit the code,
 
 
 def settings() -> str:
-    """Every option."""
+    """The settings page."""
     return _page("Settings", _SETTINGS, *(_option(option) for option in OPTIONS))
 
 
@@ -42,7 +42,7 @@ def upkeep() -> str:
 
 
 def administration() -> str:
-    """The commands that exchange notes, set up editors and find faults."""
+    """The commands that exchange notes, set up editors and find problems."""
     return _page("Commands for administration", _OTHERS, *_commands((EXCHANGE, SETUP)))
 
 
@@ -53,17 +53,17 @@ def _commands(groups: Collection[str]) -> Iterator[str]:
 
 
 def lsp() -> str:
-    """What the language server serves."""
+    """The language server page."""
     rows = [
         f"| `{row.method}` | {_first_line(row)} |" for row in REGISTRY if isinstance(row, Request)
     ]
     notices = sorted({row.method for row in REGISTRY if isinstance(row, Sync | Notification)})
-    taken = fill(f"Notifications taken: {', '.join(notices)}.", _WIDTH)
+    taken = fill(f"Notifications handled: {', '.join(notices)}.", _WIDTH)
     commands = [row for row in REGISTRY if isinstance(row, Verb)]
     return _page(
         "Language server",
         _LSP,
-        "## Requests\n\n| method | answers with |\n| --- | --- |\n" + "\n".join(rows),
+        "## Requests\n\n| method | result |\n| --- | --- |\n" + "\n".join(rows),
         taken,
         f"## Commands\n\n{_COMMANDS}",
         *map(_verb, commands),
@@ -84,54 +84,56 @@ PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
 )
 
 _SETTINGS = """\
-One tree of names with three ways to set it, the later over the earlier: `config.toml` in your
-configuration folder, the repository's `.chesterton.toml` (only what is marked so: never paths or
-programs), and what your editor sends, as `initializationOptions` or as the section `chesterton` of
-its configuration. Unknown names and wrong values are told once in the log and by
-`chesterton doctor`; the default takes their place."""
+Options come from three sources, of which later ones override earlier ones: `config.toml` in your
+configuration folder, the repository's `.chesterton.toml` (only the options marked below, never
+paths or programs), and your editor, as `initializationOptions` or as the section `chesterton` of
+its configuration. Unknown keys and invalid values are logged once and reported by
+`chesterton doctor`; the default is used instead."""
 
-_OTHERS = "Exit codes, paths and ids are as for [the other commands](cli.md)."
+_OTHERS = "Exit codes, paths and ids work as in [the other commands](cli.md)."
 
 _CLI = """\
-Commands that write, find and read notes. There are others for [upkeep](upkeep.md) and
+Commands that write, find and read notes. Other pages list the commands for [upkeep](upkeep.md) and
 [administration](administration.md).
-`chesterton COMMAND --help` prints the same, with examples. Paths are relative to the current
+`chesterton COMMAND --help` prints the same text, with examples. Paths are relative to the current
 directory. An id may be abbreviated to any unique prefix of at least four characters.
 
 | exit code | meaning |
 | --- | --- |
-| 0 | success, also if a list is empty |
-| 1 | you need to act: an unknown id or path, a search without a hit, a fault found by `doctor` |
+| 0 | success, even if a list is empty |
+| 1 | you need to act: an unknown id or path, a search without hits, a problem found by `doctor` |
 | 2 | invalid arguments, or a file that cannot be read |
-| 3 | a bug; a report without note text was written, and its path printed |
+| 3 | a bug; the path of a report without note text is printed |
 | 130 | interrupted |"""
 
 _LSP = """\
-`chesterton lsp` speaks the language server protocol 3.17 over standard input and output, with what
-an editor announces and no more. Documents are synchronised incrementally; positions are in the
-encoding the editor prefers (UTF-8, UTF-16 or UTF-32). Diagnostics are pushed. `serverInfo` names
-the version, and `experimental.chesterton.api` the version of the commands below."""
+`chesterton lsp` speaks the Language Server Protocol 3.17 over standard input and output, and uses
+only the capabilities that the editor announces. Documents are synchronised incrementally;
+positions use the encoding that the editor prefers (UTF-8, UTF-16 or UTF-32). Diagnostics are
+pushed. `serverInfo` contains the version of the server, and `experimental.chesterton.api` that of
+the commands below."""
 
 _COMMANDS = """\
-Sent with `workspace/executeCommand` and exactly one JSON object; unknown keys are ignored, wrong
-ones are refused with the key named. Ids may be shortened as on the command line."""
+Send commands with `workspace/executeCommand` and exactly one JSON object as argument. Unknown keys
+are ignored; an invalid value is rejected with an error that names its key. Ids may be abbreviated
+as on the command line."""
 
 _DIAGNOSTICS = """\
-`source` is `chesterton`; `data` is `{"v": 1, "notes": [ids]}`. At most one for a symbol and twenty
-for a file. Each has its severity in the setting `diagnostics.severity`.
+`source` is `chesterton`; `data` is `{"v": 1, "notes": [ids]}`. There is at most one per symbol, and
+at most twenty per file. The setting `diagnostics.severity` sets the severity of each.
 
-| code | told when |
+| code | reported when |
 | --- | --- |
-| `touched` | an uncommitted change meets what a pitfall, an incident or a decision says |
-| `deleted` | an uncommitted change took a noted definition away |
-| `link` | a note may belong here: a person is asked |
-| `note` | a note is here, for editors without lenses |
-| `draft` | something in a draft cannot be stored as it is |"""
+| `touched` | an uncommitted change affects what a pitfall, incident or decision says |
+| `deleted` | an uncommitted change deleted a definition with notes |
+| `link` | a note may belong here, and a person should confirm it |
+| `note` | a symbol has notes, in editors without lenses |
+| `draft` | a draft has an error and cannot be stored |"""
 
 _ACTIONS = """\
-All are commands of kind `quickfix`. *Remember why…* is offered where it is asked for,
-*Remember this comment* on comments that start with a marker, *It belongs here: …* where a note may
-have moved to; and on the notes under the cursor:"""
+All are commands of kind `quickfix`. *Remember why…* is offered when the user requests code actions,
+*Remember this comment* on comments that start with a marker, and *It belongs here: …* where a note
+may have moved. For the notes under the cursor there are:"""
 
 
 def _page(title: str, introduction: str, *parts: str) -> str:
@@ -176,7 +178,7 @@ def _verb(command: Verb) -> str:
 
 
 def _first_line(row: Request) -> str:
-    """What the module of a request says of itself."""
+    """The description of a request in its module docstring."""
     module = import_module(load([row])[0].run.__module__)
     return (module.__doc__ or "").split("\n")[0].rstrip(".").partition(": ")[2]
 

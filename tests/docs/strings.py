@@ -12,7 +12,11 @@ NOT_SHOWN = ("redact", "search", "syntax", "anchoring/claims", "anchoring/shapes
 """Rules and vocabularies: what users see of these packages is in the others."""
 
 _WORDS = re.compile(r"[A-Za-z][a-z']*[,.:;]? [a-z{]")
-_SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|WHERE|VACUUM|BEGIN|DROP|UNION)\b")
+_CODE = re.compile(
+    r"\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|ALTER|WHERE|VACUUM|BEGIN|DROP|UNION|ORDER BY|"
+    r"SAVEPOINT|RELEASE|ROLLBACK|COALESCE)\b|\(\?"
+)
+"""SQL and regular expressions."""
 
 
 def listing() -> str:
@@ -32,7 +36,7 @@ def _of_the_product() -> Iterator[tuple[str, list[str]]]:
 
 
 def _is_prose(text: str) -> bool:
-    return bool(_WORDS.search(text)) and not _SQL.search(text)
+    return bool(_WORDS.search(text)) and not _CODE.search(text)
 
 
 def _literals(module: Module) -> Iterator[str]:

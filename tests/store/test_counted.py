@@ -17,4 +17,4 @@ def test_a_count_agrees_with_its_verb():
     assert recovery._restored(1, "note") == "1 note was restored"
     assert recovery._restored(2, "change") == "2 changes were restored"
     assert health._mismatched(1, "event") == "1 event does not match its checksum"
-    assert health._mismatched(3, "note") == "3 notes do not match their checksum"
+    assert health._mismatched(3, "note") == "3 notes do not match their checksums"

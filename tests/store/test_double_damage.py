@@ -137,7 +137,7 @@ def test_the_notes_of_lost_changes_are_named_by_their_ids(killed, tmp_path):
     assert [note for note in notes if note not in found] == [notes[28]]
     assert lost == 1
     sentence = next(each for each in notices if "lost" in each)
-    assert f"1 change was lost (in the journal: 30); affected notes: {notes[28].id};" in sentence
+    assert f"1 change was lost (journal entries: 30); affected notes: {notes[28].id};" in sentence
     (aside,) = location.directory.glob("journal.jsonl.damaged-*")
     assert b"nota 28" in aside.read_bytes()
     assert str(aside) in sentence
@@ -161,7 +161,7 @@ def test_a_loss_at_the_end_of_both_is_found_though_nothing_looks_damaged(killed,
 
     (found, lost, notices), _ = after(killed, tmp_path, cut_both)
     assert (len(found), lost) == (40, 20)
-    assert "in the journal: 42 to 61" in notices[-1]
+    assert "journal entries: 42 to 61" in notices[-1]
 
 
 def test_without_the_count_of_changes_damaged_lines_are_still_named(killed, tmp_path):

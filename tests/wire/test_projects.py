@@ -178,7 +178,7 @@ async def test_a_folder_that_does_not_exist_is_no_project(start, tmp_path, folde
         await remembered(client, uri)
 
 
-@pytest.mark.parametrize("answer", ["Same project", "Another project", None])
+@pytest.mark.parametrize("answer", ["Same project", "Different project", None])
 async def test_the_user_is_asked_once_which_project_doubtful_notes_belong_to(
     start, tmp_path, answer
 ):
@@ -198,20 +198,20 @@ async def test_the_user_is_asked_once_which_project_doubtful_notes_belong_to(
     assert await titles(client, uri) == [TITLE]
     (question,) = await client.until(lambda: asked(client))
     assert "also showing 1 note from shop" in question
-    if answer == "Another project":
+    if answer == "Different project":
         await until_titles(client, uri, [])
     await client.ask(
         "workspace/executeCommand", {"command": "chesterton.status", "arguments": [{}]}
     )
     client.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
     client.tell("textDocument/didOpen", {"textDocument": item})
-    assert await titles(client, uri) == ([] if answer == "Another project" else [TITLE])
+    assert await titles(client, uri) == ([] if answer == "Different project" else [TITLE])
     assert len(asked(client)) == 1
     assert await client.shut_down() == 0
     client = await start()
     await client.initialize(clone, profile=ABLE)
     client.tell("textDocument/didOpen", {"textDocument": item})
-    assert await titles(client, uri) == ([] if answer == "Another project" else [TITLE])
+    assert await titles(client, uri) == ([] if answer == "Different project" else [TITLE])
     await client.ask(
         "workspace/executeCommand", {"command": "chesterton.status", "arguments": [{}]}
     )

@@ -141,7 +141,7 @@ export class Connection implements vscode.Disposable {
     });
   }
 
-  /** Registers the server's commands until it runs; each starts the server and then runs the real one. */
+  /** Registers placeholders for the server's commands; each starts the server, then runs the command. */
   #registerPlaceholders(): void {
     this.#placeholders?.dispose();
     const { contributes } = this.#context.extension.packageJSON as Manifest;

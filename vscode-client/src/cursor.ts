@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { completed, type Cursor, NO_FILE } from "./arguments.ts";
 
-/** The arguments of a command; undefined if it needs an open file, which the user is told. */
+/** The arguments of a command; undefined, with a message to the user, if it needs an open file. */
 export function argumentsFor(command: string, given: readonly unknown[]): unknown[] | undefined {
   const argument = completed(command, given, cursor());
   if (argument === undefined) {

@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { DidCloseTextDocumentNotification, type LanguageClient } from "vscode-languageclient/node";
 
-/** Matches drafts, inside and outside of repositories. */
+/** Matches drafts, inside and outside repositories. */
 export const DRAFTS = { scheme: "file", language: "markdown", pattern: "**/chesterton/drafts/*.md" };
 
 /** Sends didClose as soon as a draft's tab is closed, so that the server deletes the file. */

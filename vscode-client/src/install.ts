@@ -3,7 +3,7 @@
 import * as path from "node:path";
 import type { Output, Run } from "./server.ts";
 
-/** What the installation may use of the machine. */
+/** The parts of the machine that the installation uses. */
 export interface Installer {
   readonly version: string;
   readonly platform: NodeJS.Platform;

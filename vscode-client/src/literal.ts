@@ -1,4 +1,4 @@
-/** Text that is not ours, for labels and messages in which VS Code draws icons or follows links. */
+/** Escapes untrusted text for labels and messages, in which VS Code draws icons and follows links. */
 
 const ICON = /\$\((?=[A-Za-z0-9-]+(?:~[A-Za-z]+)?\))/g;
 
@@ -7,7 +7,7 @@ export function literalIcons(text: string): string {
   return text.replace(ICON, "\\$(");
 }
 
-/** Separates `[label](command:...)`, which would run the command. */
+/** Breaks up `[label](command:...)`, which would run the command. */
 export function literalLinks(text: string): string {
   return text.replaceAll("](", "] (");
 }

@@ -13,7 +13,7 @@ const SECONDS_TO_ANSWER = 20;
 const SECONDS_TO_INSTALL = 15 * 60;
 const LONGEST_OUTPUT = 10_000_000;
 
-/** Runs a program outside of the workspace, so that a file in it cannot be run by mistake. */
+/** Runs a program outside the workspace, so that a file in it cannot be run by mistake. */
 export function run(
   command: string,
   args: readonly string[],

@@ -1,4 +1,4 @@
-/** Offers once to install the server, and installs it. */
+/** Offers to install the server, and installs it. */
 
 import * as vscode from "vscode";
 import { type Failure, install, NO_PYTHON } from "./install.ts";

@@ -47,7 +47,7 @@ export function itemOf(hit: Hit): Item {
   const remark = life === "confirmed" ? STATES[state] : life;
   const label = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${title}`;
   const why = body.split("\n").find((line) => line.trim() !== "");
-  const quoted = why === undefined ? undefined : `“${why.trim()}”`; // so that it is no remark of ours
+  const quoted = why === undefined ? undefined : `“${why.trim()}”`; // to distinguish it from our own text
   const detail = [where, remark, quoted].filter((part) => part !== undefined).join(" · ");
   return { label: literalIcons(label), detail: literalIcons(detail), alwaysShow: true, buttons: [OPEN], hit };
 }

@@ -1,1 +1,1 @@
-"""Follows symbols through changes and checks whether notes on them still hold. Does no I/O."""
+"""Follows symbols through changes and checks whether notes about them still hold. Does no I/O."""

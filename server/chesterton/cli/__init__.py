@@ -1,1 +1,1 @@
-"""The command-line interface: parses arguments, calls `memory`, prints text or JSON Lines."""
+"""The command-line interface: parses arguments, calls `memory`, and prints text or JSON Lines."""

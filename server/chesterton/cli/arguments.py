@@ -28,7 +28,7 @@ def add_json(parser: argparse.ArgumentParser, what: str = "one JSON object per l
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
-    """Adds `--kind --state --status --path`, each repeatable."""
+    """Adds `--kind`, `--state`, `--status` and `--path`, each repeatable."""
     group = parser.add_argument_group("filters (repeatable)")
     add = partial(group.add_argument, action="append", default=[])
     add("--path", metavar="GLOB", help="only notes in matching files, e.g. 'old/**'")
@@ -43,13 +43,13 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def add_ids(parser: argparse.ArgumentParser) -> None:
-    """Adds note ids, and filters to select many notes at once."""
+    """Adds note ids, and filters that select several notes at once."""
     parser.add_argument("ids", nargs="*", metavar="ID", help=ID_HELP)
     add_filters(parser)
 
 
 def query_of(options: argparse.Namespace) -> NoteQuery:
-    """The query that the filters describe."""
+    """The query that corresponds to the filters."""
     statuses = options.status
     return NoteQuery(
         paths=tuple(options.path),
@@ -69,7 +69,7 @@ def selected_ids(
 ) -> list[NoteId]:
     """The notes selected by ids and filters, without duplicates.
 
-    `among` are those of the ids whose notes the project has, by default all.
+    `among` are the ids of the notes that belong to the project; by default all of them.
     """
     if not options.ids and not has_filters(options):
         raise UsageError("no notes selected", "specify ids or a filter such as --path 'old/**'")
@@ -96,7 +96,7 @@ def typed_place(text: str) -> Place:
 
 
 def place_argument(workspace: Workspace, text: str) -> Place:
-    """Parses a place relative to the current directory; the result is relative to the project."""
+    """Parses a place relative to the current directory; returns it relative to the project."""
     place = typed_place(text)
     return replace(place, path=project_path(workspace, place.path))
 
@@ -114,7 +114,7 @@ def _check_path(path: str) -> None:
 
 
 def project_path(workspace: Workspace, path: str) -> str:
-    """Converts a path from relative to the current directory to relative to the project."""
+    """Converts a path relative to the current directory to one relative to the project."""
     _check_path(path)
     file = current_folder() / path
     relative = workspace.relative(file)
@@ -164,7 +164,7 @@ def plural(count: int, word: str, words: str | None = None) -> str:
 
 
 def short_ids(workspace: Workspace, ids: Iterable[NoteId]) -> dict[NoteId, str]:
-    """The shortest prefix of each id, of at least 4 characters, that no other note's id has."""
+    """The shortest prefix of each id, of at least 4 characters, that is unique among all ids."""
     return {
         note_id: _shortest(note_id, neighbours)
         for note_id, neighbours in workspace.store.neighbours(ids).items()

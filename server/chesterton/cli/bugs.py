@@ -30,7 +30,7 @@ def report(error: Exception, command: Sequence[str]) -> str:
 
 
 def log_to_stderr(level: str) -> None:
-    """Logs to standard error from this level up."""
+    """Logs to standard error at this level and above."""
     number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
     logging.basicConfig(level=number, format="%(levelname)s %(name)s: %(message)s")
 

@@ -1,4 +1,4 @@
-"""Prompts the user for confirmation before an irreversible command."""
+"""Asks the user for confirmation before an irreversible command runs."""
 
 import sys
 
@@ -8,7 +8,7 @@ from chesterton.model.errors import UserError
 
 
 def confirmed(what: str) -> bool:
-    """Whether the user answers yes. Raises UserError if there is no terminal to ask on."""
+    """Whether the user answers yes. Raises UserError if there is no terminal to prompt on."""
     if sys.stderr is None or not is_interactive():
         raise UserError(f"this will {what}", "run again with --yes to confirm")
     sys.stdout.flush()

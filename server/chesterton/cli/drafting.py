@@ -44,7 +44,7 @@ def store_file(
     screen: Screen,
     birth: Creation = Creation(),  # noqa: B008  # frozen
 ) -> Remembered | None:
-    """Stores a draft as it is on disk, then deletes the file."""
+    """Stores a draft from its file on disk, then deletes the file."""
     outcome = store_draft(workspace, path, by=author(), creation=birth)
     match outcome:
         case Refused(problems):
@@ -75,7 +75,7 @@ def print_stored(
     *,
     as_json: bool,
 ) -> None:
-    """Prints a note that was just stored, and which secrets were removed from it."""
+    """Prints a note that was just stored, and any secrets that were removed from it."""
     note = stored.note
     placed = place(workspace, [note])[0]
     if as_json:

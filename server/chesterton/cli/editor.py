@@ -15,7 +15,7 @@ _FALLBACKS = ("editor", "nano", "vi") if os.name != "nt" else ("notepad",)
 
 
 def is_interactive() -> bool:
-    """Whether standard input and output are a terminal."""
+    """Whether both standard input and standard output are terminals."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
@@ -61,7 +61,7 @@ def _command(path: Path) -> list[str]:
 
 
 def _program(name: str) -> Path | None:
-    """The program, which is never taken from the working directory."""
+    """The program to run, never one from the working directory."""
     path = Path(name).expanduser()
     if path.is_absolute():
         return path

@@ -1,4 +1,4 @@
-"""Entry point of the command line: dispatches to a command and maps its outcome to an exit code."""
+"""Entry point of the command line: runs a command and maps its outcome to an exit code."""
 
 import gc
 import os
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _guarded(arguments: list[str], screen: Screen) -> int:
-    """Runs the command; the only broad exception handler of the command line."""
+    """Runs the command. Contains the only broad exception handler of the command line."""
     try:
         return _run(arguments, screen)
     except (UnwritableOutputError, BrokenPipeError):
@@ -90,7 +90,7 @@ def _command(name: str, rest: list[str], screen: Screen) -> int:
 
 
 def _freeze_modules() -> None:
-    """Keeps the garbage collector out of loaded modules, which would cost 5 % of a command."""
+    """Exempts loaded modules from garbage collection, which would take 5% of a command's time."""
     if gc.get_freeze_count() == 0:
         gc.freeze()
 

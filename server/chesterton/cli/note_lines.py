@@ -36,7 +36,7 @@ def print_list(screen: Screen, workspace: Workspace, notes: Sequence[Placed]) ->
 
 
 def print_row(screen: Screen, workspace: Workspace, placed: Placed, short: str) -> None:
-    """Prints one note on one line, preceded by its place."""
+    """Prints one note on one line, after its place."""
     screen.line(*_location(workspace, placed), *_row(placed, short))
 
 
@@ -56,7 +56,7 @@ def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
 
 
 def print_diff(screen: Screen, compared: ThenAndNow) -> None:
-    """Prints how the code of one anchor differs from its baseline."""
+    """Prints how the code of an anchor differs from its baseline."""
     screen.line("")
     lines = compared.diff()
     for line in lines:
@@ -75,7 +75,7 @@ def print_diff(screen: Screen, compared: ThenAndNow) -> None:
 
 
 def summary(placed: Placed, short: str) -> tuple[Part, ...]:
-    """One note on one line: `abcd Pitfall: Retries must stay at 3`."""
+    """A note on one line: `abcd Pitfall: Retries must stay at 3`."""
     note = placed.note
     return ((short, "id"), " ", (note.kind.label, note.kind.value), f": {note.title}")
 
@@ -116,7 +116,7 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
 
 
 def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
-    """Prints where one anchor of a note is."""
+    """Prints where an anchor of a note is."""
     placement, anchor = where.placement, where.anchor
     if placement is None:
         screen.line(("  lost    ", "bad"), f"{shown_path(anchor.written)} (code not found)")

@@ -13,9 +13,9 @@ _COLUMNS = 80
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
-    """Asks for the width of the terminal without shutil, whose imports take a twentieth of `notes`.
+    """A help formatter that gets the terminal width without importing shutil, which is slow.
 
-    argparse makes one for every argument that is declared.
+    argparse creates one for each argument that is declared.
     """
 
     def __init__(self, prog: str) -> None:
@@ -23,7 +23,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 def _columns() -> int:
-    """As shutil.get_terminal_size."""
+    """The terminal width, determined as in shutil.get_terminal_size."""
     with suppress(KeyError, ValueError):
         if (given := int(os.environ["COLUMNS"])) > 0:
             return given
@@ -33,7 +33,7 @@ def _columns() -> int:
 
 
 class Parser(argparse.ArgumentParser):
-    """The parser of one command. Errors are one sentence with a hint, instead of the usage."""
+    """The parser of one command. Reports errors as one sentence and a hint, without the usage."""
 
     def __init__(self, name: str, about: str, examples: str) -> None:
         super().__init__(
@@ -56,7 +56,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class OneOf:
-    """Like `choices`, but also for `nargs="*"`, where argparse rejects an empty list."""
+    """Like `choices`, but also works with `nargs="*"`, where argparse rejects an empty list."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = tuple(words)

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def with_progress(items: Iterable[T], screen: Screen, title: str) -> Iterator[T]:
-    """Yields the items, and shows on a terminal how many have been processed."""
+    """Yields the items and, on a terminal, shows how many have been processed."""
     if not screen.is_terminal:
         yield from items
         return

@@ -23,7 +23,7 @@ class CommandModule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command, with its line in the overview."""
+    """One command and its line in the overview."""
 
     name: str
     summary: str
@@ -31,7 +31,7 @@ class Command:
     module: str = ""  #: module under `commands`, if not named like the command
 
     def load(self) -> CommandModule:
-        """Imports the module of the command."""
+        """Imports the command's module."""
         name = self.module or self.name
         return cast("CommandModule", import_module(f"chesterton.cli.commands.{name}"))
 
@@ -73,5 +73,5 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def command_named(name: str) -> Command | None:
-    """The command of that name."""
+    """The command with this name."""
     return next((command for command in COMMANDS if command.name == name), None)

@@ -17,7 +17,7 @@ from chesterton.model.note import Note, Status
 def change_selected(
     options: argparse.Namespace, screen: Screen, change: Callable[..., list[Note]], word: str
 ) -> int:
-    """Changes the notes that the arguments select, and prints those that changed."""
+    """Changes the notes that the arguments select, and prints those that were changed."""
     with opened_for_each(screen, options.ids) as opened:
         selected = [(each, selected_ids(each, options, ids)) for each, ids in opened]
         for workspace, ids in selected:

@@ -63,21 +63,22 @@ class Screen:
         return cls(sys.stdout, sys.stderr, is_terminal, is_coloured)
 
     def line(self, *parts: Part) -> None:
-        """Writes one line of the result."""
+        """Writes one line of output."""
         if self._is_coloured:
             self._pretty(parts)
         else:
             self.raw("".join(printable(_text(part)) for part in parts) + "\n")
 
     def block(self, text: str) -> None:
-        """Writes text of ours that may have several lines."""
+        """Writes a trusted text, which may have several lines."""
         for line in text.split("\n"):
             self.line(line)
 
     def quote(self, text: str) -> None:
-        """Writes text of a note behind a rule: no row of it looks like a line of ours.
+        """Writes a note's text behind a vertical rule, to distinguish it from our own output.
 
-        On a terminal it is wrapped here, because the terminal would continue a line at the margin.
+        Text is wrapped here on a terminal, which would otherwise continue long lines at the left
+        edge.
         """
         rule = "  │" if _can_encode(self._out, "│") else "  |"
         width = _columns() - len(rule) - 1 if self.is_terminal else None
@@ -90,13 +91,13 @@ class Screen:
         self.raw(json.dumps(value) + "\n")
 
     def raw(self, text: str) -> None:
-        """Writes text unescaped; only for text without user input, or already escaped."""
+        """Writes text unescaped. Use only for text that is trusted or already escaped."""
         if self._out is not None:
             with _writing():
                 self._out.write(text)
 
     def message(self, text: str) -> None:
-        """Writes a one-line message to standard error: what happened, what to do next.
+        """Writes a one-line message to standard error: what happened, and what to do next.
 
         Write errors are ignored, so that they do not change the exit code.
         """

@@ -32,13 +32,13 @@ def store_context() -> closing[Store]:
 
 
 def open_folder(folder: Path, store: Store) -> Workspace:
-    """Opens the project of a folder, or a folder that can become one; the caller closes it."""
+    """Opens the project of a folder, or one that the folder can become; the caller closes it."""
     return Workspace.open(current_folder() / folder, store)
 
 
 @contextmanager
 def project_context(screen: Screen, path: str | None = None) -> Iterator[Workspace]:
-    """Opens the project of a file or folder, by default of the current directory.
+    """Opens the project of a file or folder; by default that of the current directory.
 
     As in an editor, a file belongs to the innermost git repository around it. Raises UserError if
     there is no project.
@@ -49,7 +49,7 @@ def project_context(screen: Screen, path: str | None = None) -> Iterator[Workspa
 
 @contextmanager
 def opened_with(screen: Screen, ids: Sequence[str]) -> Iterator[Workspace]:
-    """Opens the project of the first note, by default of the current directory."""
+    """Opens the project of the first note; by default that of the current directory."""
     with opened_for_each(screen, ids[:1]) as opened:
         yield opened[0][0]
 
@@ -58,9 +58,9 @@ def opened_with(screen: Screen, ids: Sequence[str]) -> Iterator[Workspace]:
 def opened_for_each(
     screen: Screen, ids: Sequence[str]
 ) -> Iterator[list[tuple[Workspace, list[str]]]]:
-    """Opens the projects of notes, each with its ids: first of all the current one.
+    """Opens the projects of the notes, each with the ids of its notes.
 
-    An id is unique over all projects. Raises UserError for one that no note has.
+    Without ids, opens the project of the current directory. Raises UserError for an unknown id.
     """
     with store_context() as store, ExitStack() as stack:
         opened: list[tuple[Workspace, list[str]]] = []
@@ -85,7 +85,7 @@ def _has_note(workspace: Workspace, note_id: str) -> bool:
 
 
 def _with_note(screen: Screen, store: Store, note_id: str) -> Workspace:
-    """The project with a note: the current one, or else the one that has it, which is named."""
+    """The project that has the note: the current one, or else another, which is then named."""
     with suppress(UserError):
         current = _at(store, None)
         if _has_note(current, note_id):
@@ -94,15 +94,15 @@ def _with_note(screen: Screen, store: Store, note_id: str) -> Workspace:
     note = store.note(note_id)
     project = store.project(note.project)
     if project is None:
-        raise UnknownNote(f"the project of note {note.id} is unknown", "run: chesterton doctor")
+        raise UnknownNote(f"note {note.id} belongs to an unknown project", "run: chesterton doctor")
     workspace = open_project(project, store)
-    screen.message(f"chesterton: note {note.id} is of {project.name} ({workspace.root})")
+    screen.message(f"chesterton: note {note.id} belongs to {project.name} ({workspace.root})")
     return workspace
 
 
 @contextmanager
 def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
-    """Asks first whether all notes that are shown are of the project: once a day."""
+    """Once a day, asks first whether notes from another project belong to this one."""
     from chesterton.memory.project.daily import ANSWERS, look_once  # noqa: PLC0415 - 2 ms that completion does without
 
     with closing(workspace):
@@ -117,7 +117,7 @@ def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
 
 
 def say_where_notes_may_be(screen: Screen, workspace: Workspace, *, is_missed: bool = True) -> None:
-    """Asks after an empty answer what is in doubt, and says what else may be missed."""
+    """After an empty result, asks the open question and says where else notes may be."""
     from chesterton.memory.project.daily import ANSWERS, look_now  # noqa: PLC0415 - hardly ever
     from chesterton.memory.project.doubts import question  # noqa: PLC0415 - hardly ever
 
@@ -136,13 +136,13 @@ def _at(store: Store, path: str | None) -> Workspace:
 
 
 def _folder_of(file: Path) -> Path:
-    """The folder that a file is in, links resolved; of a missing one, the innermost that exists."""
+    """The folder of a file, with links resolved; for a missing one, the nearest that exists."""
     resolved = Path(os.path.realpath(file))
     return next(each for each in (resolved, *resolved.parents) if is_folder(each))
 
 
 def shown_from_here(workspace: Workspace, path: str) -> str:
-    """Converts a path from relative to the project to relative to the current directory."""
+    """Converts a path relative to the project to one relative to the current directory."""
     try:
         return os.path.relpath(workspace.root / path, current_folder())
     except ValueError:  # another drive

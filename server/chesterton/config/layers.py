@@ -53,7 +53,7 @@ def merged(*layers: Values) -> Settings:
 
 
 def non_default(values: Values) -> Values:
-    """The values that differ from their defaults: editors send every setting, set or not."""
+    """The values that differ from their defaults, because editors send every setting."""
     return {key: value for key, value in values.items() if value != _BY_KEY[key].default}
 
 
@@ -73,7 +73,7 @@ def user_values() -> tuple[Values, list[str]]:
 
 
 def repository_values(root: Path) -> tuple[Values, list[str]]:
-    """The values that `.chesterton.toml` at a repository's root may set, and the problems found."""
+    """The permitted values in `.chesterton.toml` at a repository's root, and the problems."""
     return _read_file(root / REPOSITORY_FILE, is_repository=True)
 
 

@@ -10,7 +10,7 @@ _MAX_TEXT_LENGTH = 4096
 
 
 class Scope(StrEnum):
-    """VS Code's setting scopes: at which levels an option can be set."""
+    """VS Code's setting scopes, which determine the levels at which an option can be set."""
 
     LANGUAGE = "language-overridable"
     RESOURCE = "resource"
@@ -59,7 +59,7 @@ def between(least: int, most: int) -> Form:
 
 
 def words_by(defaults: Mapping[str, str], allowed: tuple[str, ...]) -> Form:
-    """An object that overrides some of the `defaults` with other `allowed` words."""
+    """An object that overrides some of the `defaults` with other words from `allowed`."""
 
     def fits(value: object) -> bool:
         return (

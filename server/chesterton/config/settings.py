@@ -40,7 +40,7 @@ _DEFAULT_EXCLUDE = ("**/node_modules/**", "**/.venv/**", "**/vendor/**", "**/dis
 class Settings:
     """The resolved value of every option, for one document or for the whole session.
 
-    An annotation holds the type, the option and its description.
+    Each annotation holds the type, the option and its description.
     """
 
     enable: Annotated[
@@ -113,7 +113,7 @@ class Settings:
     server_path: Annotated[
         tuple[str, ...],
         Option("server.path", TEXTS, Scope.MACHINE, is_restricted=True),
-        "The command that starts the server; if empty, the extension looks for the server.",
+        "The command that starts the server; if empty, the extension searches for it.",
     ] = ()
     server_install: Annotated[
         str,
@@ -123,7 +123,7 @@ class Settings:
     trace_server: Annotated[
         str,
         Option("trace.server", choice("off", "messages", "verbose"), Scope.WINDOW),
-        "How much of the communication between the VS Code extension and the server is logged.",
+        "Log the communication between the VS Code extension and the server.",
     ] = "off"
 
 

@@ -1,6 +1,6 @@
 """The public interface of `following`: the only module that other packages import.
 
-`documents` maps paths to open editor buffers, which win over the files on disk.
+`documents` maps paths to open editor buffers, which take precedence over the files on disk.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ __all__ = [
 
 
 class RemovedSymbol(NamedTuple):
-    """A definition with a note that an uncommitted edit removed from its document."""
+    """A definition with a note that an uncommitted edit removed from the document."""
 
     sighting: Sighting
     name: str
@@ -39,7 +39,7 @@ class RemovedSymbol(NamedTuple):
 
 
 class DocumentSightings(NamedTuple):
-    """The anchors of notes in one document."""
+    """The anchors of notes found in one document, and those removed from it."""
 
     present: tuple[Sighting, ...]
     removed: tuple[RemovedSymbol, ...]
@@ -62,7 +62,7 @@ def locate_anchors(
     documents: Mapping[str, Parsed] | None = None,
     base: str | None = None,
 ) -> list[Sighting]:
-    """Like `place`, but one result for each anchor, with its moves and its uncommitted changes.
+    """Like `place`, but with one result per anchor, including its moves and uncommitted changes.
 
     Uncommitted changes are those since the commit `base`, by default HEAD.
     """
@@ -73,7 +73,7 @@ def locate_anchors(
 def anchors_in_document(
     workspace: Workspace, path: str, documents: Mapping[str, Parsed], base: str | None = None
 ) -> DocumentSightings:
-    """The anchors in an open document, and those that an uncommitted edit removed from it."""
+    """The anchors in an open document, and those removed from it by an uncommitted edit."""
     parsed = documents[path]
     notes = notes_near(workspace, path, parsed, documents, base)
     sightings = locate_anchors(workspace, notes, documents, base)
@@ -96,7 +96,7 @@ def anchors_of_imports(
 def _removed(
     workspace: Workspace, path: str, parsed: Parsed, sightings: Iterable[Sighting]
 ) -> Iterator[RemovedSymbol]:
-    """Definitions in HEAD that the user's edit of the document removed."""
+    """Definitions in HEAD that the user's edit removed from the document."""
     if merging.is_in_conflict(parsed):
         return
     for sighting in sightings:

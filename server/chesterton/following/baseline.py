@@ -1,4 +1,4 @@
-"""Compares code with a note's baseline: the code as it was when last confirmed."""
+"""Compares code with a note's baseline: the code as it was when the note was last confirmed."""
 
 from chesterton.anchoring.text import fuzzy
 from chesterton.model.anchor import Baseline
@@ -34,7 +34,7 @@ def parsed_baseline(anchor: Baseline) -> ParsedSymbol | None:
 
 
 def equals_baseline(anchor: Baseline, current: ParsedSymbol) -> bool:
-    """Whether a definition is equal to the baseline, comments and formatting aside."""
+    """Whether a definition equals the baseline, ignoring comments and formatting."""
     language = current.parsed.language
     if anchor.fingerprint is None or language is None:
         return True
@@ -59,9 +59,9 @@ def resembles_baseline(anchor: Baseline, current: ParsedSymbol) -> bool:
 def returned(
     anchor: Baseline, name: str, before: Parsed | None, after: Parsed
 ) -> ParsedSymbol | None:
-    """The definition of this name that is equal to the baseline, if it was not there before.
+    """The definition of this name that equals the baseline, if it was absent before.
 
-    A namesake that was there all the time is not a definition that is back.
+    A namesake that was there all along has not returned.
     """
     old = _equals(anchor, name, before) if before is not None else []
     new = _equals(anchor, name, after)
@@ -80,7 +80,7 @@ def _equals(anchor: Baseline, name: str, parsed: Parsed) -> list[ParsedSymbol]:
 
 
 def is_equal(before: ParsedSymbol, after: ParsedSymbol) -> bool:
-    """Whether two definitions are equal, comments and formatting aside."""
+    """Whether two definitions are equal, ignoring comments and formatting."""
     if before.parsed is after.parsed and before.symbol == after.symbol:
         return True
     if before.parsed.language != after.parsed.language:
@@ -95,7 +95,7 @@ def shapes(
 ) -> tuple[Shape | None, Shape]:
     """The normalised trees of the baseline, if it is known, and of the current definition.
 
-    If secrets were redacted from the stored source, they are redacted from the current one too.
+    If secrets were redacted from the stored source, they are redacted from the current source too.
     """
     then = parsed_baseline(anchor)
     if then is None:
@@ -112,14 +112,14 @@ def _from_history(workspace: Workspace, anchor: Baseline) -> Shape | None:
 
 
 def _comparable(anchor: Baseline, current: ParsedSymbol) -> ParsedSymbol:
-    """The current definition, with secrets redacted if the stored source has some redacted."""
+    """The current definition, redacted if the stored source contains redacted secrets."""
     if anchor.source and _REDACTED in anchor.source:
         return _without_secrets(current) or current
     return current
 
 
 def clean_source(current: ParsedSymbol) -> Clean:
-    """The source of a definition without secrets, wherever in its file they are named as such."""
+    """The source of a definition without secrets, wherever in the file they are named as such."""
     whole, source = current.parsed.text, Text(current.source)
     redacted, start = Text(clean_lines(whole.value)), current.symbol.first_line - 1
     pairs = [(redacted.line(start + n), whole.line(start + n)) for n in range(source.line_count)]

@@ -1,7 +1,7 @@
-"""Selects which changed files to search for a moved definition, the likeliest first.
+"""Selects the changed files to search for a moved definition, the most likely ones first.
 
-The selection depends only on the change and on the definition's own file, never on which other
-definitions are being searched for.
+The selection depends only on the change and on the definition's own file, never on other
+definitions being searched for.
 """
 
 from collections import defaultdict
@@ -32,13 +32,13 @@ FileSets = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class CandidateFiles:
-    """The changed files, and the search stages for a definition in one of them."""
+    """The changed files, and the stages in which they are searched for a definition."""
 
     def __init__(self, pairs: Iterable[FilePair]) -> None:
         self._pairs = sorted(pairs, key=_in_order)
 
     def search_stages(self, path: str) -> Sequence[FileSets]:
-        """The files to search for a definition from `path`, the likeliest stage first."""
+        """The files to search for a definition from `path`, in stages, the most likely first."""
         family = family_of(path)
         pool = self._pools.get(family, ()) if family else ()
         if len(pool) <= STAGE_LIMIT:
@@ -49,7 +49,7 @@ class CandidateFiles:
         return self._by_old.get(path, ()) or ((path, path),)
 
     def _near(self, path: str) -> Sequence[FilePair]:
-        """The file before and after the change, and files of the same name in other folders."""
+        """The file before and after the change, and files with the same name in other folders."""
         name = _name(path)
         return [
             *self._own(path),
@@ -59,7 +59,7 @@ class CandidateFiles:
 
     @cached_property
     def _far(self) -> Mapping[str, FileSets]:
-        """By language family, the first files in the order of `_in_order`."""
+        """The first files in the order of `_in_order`, for each language family."""
         return {family: _sides(pool[:STAGE_LIMIT]) for family, pool in self._pools.items()}
 
     @cached_property
@@ -84,9 +84,9 @@ def place_in_stages(
     subjects: Mapping[Key, tuple[str, Subject]],
     changeset: Callable[[FileSets], Changeset],
 ) -> dict[Key, Outcome]:
-    """The outcome for each definition, given with its path; `changeset` reads a stage's files.
+    """Locates each definition, given with its path; `changeset` reads the files of a stage.
 
-    Definitions with the same files are searched for together, so each file is read only once.
+    Definitions with the same candidate files are located together, so each file is read only once.
     """
     best: dict[Key, Outcome] = dict.fromkeys(subjects, Lost())
     stage, pending = 0, list(subjects)

@@ -1,4 +1,4 @@
-"""`ClaimedWords`: the words of the code that a note is about, worked out when first needed."""
+"""`ClaimedWords`: the words of the code that a note claims, computed when first needed."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from chesterton.anchoring.claims.claim import may_claim
 
 
 class ClaimedWords:
-    """Working them out reads the shape of the whole definition, so never do it on an event loop."""
+    """A note's claimed words. Computing them reads the whole definition; not for the event loop."""
 
     def __init__(
         self,
@@ -19,13 +19,13 @@ class ClaimedWords:
         self._words = known
 
     def has(self, word: str) -> bool | None:
-        """Whether a word is claimed; None if that has to be worked out. Takes microseconds."""
+        """Whether a word is claimed; None if that has yet to be computed. Takes microseconds."""
         if self._words is not None:
             return word in self._words
         return None if may_claim(self._prose, word) else False
 
     def words(self) -> frozenset[str]:
-        """All claimed words. Takes milliseconds the first time, more in a large definition."""
+        """All claimed words. Takes milliseconds on the first call, longer in a large definition."""
         if self._words is None and (work_out := self._work_out):
             self._words = work_out()
             self._work_out = None

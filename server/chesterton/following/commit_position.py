@@ -87,7 +87,7 @@ def to_json(position: CommitPosition) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> CommitPosition:
     """Reads the output of `to_json`. Raises KeyError, TypeError or ValueError for anything else.
 
-    Positions computed by other rules are rejected too: newer rules may find more.
+    Positions computed under other rules are rejected too, because newer rules may find more.
     """
     path, name, kind, ordinal = data["at"]
     if data["rules"] != _rules(path):

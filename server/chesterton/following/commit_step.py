@@ -1,4 +1,4 @@
-"""Follows anchors across one commit, updating those whose files the commit changed."""
+"""Follows anchors across one commit, updating those in files that the commit changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ _BY_DEFINITIONS = 0.9
 
 
 class CommitStep:
-    """One commit, with both versions of the files that it changed."""
+    """One commit, with both versions of each file that it changed."""
 
     def __init__(self, workspace: Workspace, commit: str, changes: Sequence[FileChange]) -> None:
         self._workspace = workspace
@@ -138,7 +138,7 @@ class CommitStep:
         return self._there(found, anchor, back)
 
     def _stands_inside(self, path: str, old: ParsedSymbol, after: Parsed) -> bool:
-        """Whether what the definition is in certainly stands; remembered for its siblings."""
+        """Whether all enclosing containers certainly stay; cached for siblings."""
         inside = old.symbol.name if old.symbol.is_container else old.symbol.name.rpartition(".")[0]
         key = path, inside
         if key not in self._standing:

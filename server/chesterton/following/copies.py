@@ -1,7 +1,7 @@
-"""Finds copies of lost definitions in other files, for code that was copied and then deleted.
+"""Finds copies of lost definitions in other files, for code that was copied and later deleted.
 
-Diffs do not show such moves, because the copy may be older than the deletion. A copy is only
-offered as a candidate; the anchor stays lost.
+A diff does not show such a move if the copy is older than the deletion. A copy is only offered as a
+candidate; the anchor stays lost.
 """
 
 from collections import defaultdict
@@ -46,7 +46,7 @@ Read = Callable[[Sequence[str]], Iterable[bytes | None]]
 
 
 class Copies:
-    """Searches the tracked files for copies of lost definitions, with a cache. Thread-safe."""
+    """Finds copies of lost definitions in the tracked files; caches results. Thread-safe."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -91,7 +91,7 @@ class Copies:
         ]
 
     def _paths(self, wanted: Sequence[AnchorAtHead]) -> Mapping[AnchorAtHead, Collection[str]]:
-        """The files that may define each lost definition under its name."""
+        """The files that may define each lost definition under its own name."""
         repository = self._workspace.repository
         if repository is None:
             return {}
@@ -169,7 +169,7 @@ def _folder(path: str) -> str:
 
 
 def _distance(path: str, folder: str) -> tuple[int, str]:
-    """A sort key: the steps from a folder to that of a file, then the path as a tie-breaker."""
+    """A sort key: the steps from a folder to a file's folder, then the path as a tie-breaker."""
     left, right = path.split("/")[:-1], folder.split("/") if folder else []
     shared = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False))

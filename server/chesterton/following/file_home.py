@@ -1,4 +1,4 @@
-"""Where a deleted file went: to the file that took at least half of its definitions."""
+"""Finds where a deleted file went: the file that took at least half of its definitions."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def home_of_definitions(
     surroundings: CandidateFiles,
     changeset: Callable[[FileSets], Changeset],
 ) -> str | None:
-    """The file to which at least half of the code of the file's outer definitions went."""
+    """The file that took at least half of the code in the file's outer definitions."""
     outer = [one for one in parsed.outline.symbols if one.parent is None] if parsed else []
     if parsed is None or not outer:
         return None

@@ -31,9 +31,10 @@ def follow(
 ) -> FollowResult:
     """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
 
-    Of several definitions of this name it is the one at `line` there, or with the parameter types
-    that follow the name in parentheses. Without `end` it is followed through HEAD to the files on
-    disk. Raises UserError if a revision or the symbol does not exist, or if there are several.
+    If there are several definitions of this name, `line` or the parameter types in parentheses
+    after the name select one. Without `end`, the symbol is followed through HEAD to the files on
+    disk. Raises UserError if a revision or the symbol does not exist, or if several definitions
+    match.
     """
     repository, name = workspace.repository, split_types(symbol)[0]
     if repository is None:
@@ -96,7 +97,7 @@ def _last_with(workspace: Workspace, repository: Repository, path: str, name: st
 
 
 def _full_name(workspace: Workspace, path: str, name: str) -> str:
-    """The qualified name of the definition with this name on disk; the name itself without one."""
+    """The qualified name of the definition on disk; the given name if there is none."""
     parsed = workspace.parsed(path)
     matches = symbols_named(parsed, name) if parsed else ()
     return matches[0].name if matches else name

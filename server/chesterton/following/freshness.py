@@ -1,4 +1,4 @@
-"""Checks whether a note still holds: compares its code with the baseline and with HEAD."""
+"""Decides whether a note still holds, by comparing its code with the baseline and with HEAD."""
 
 import hashlib
 import weakref
@@ -28,16 +28,16 @@ from chesterton.workspace.memo import LruCache
 from chesterton.workspace.workspace import Workspace
 
 _RULES = f"{__version__} 1"
-"""Version of stored comparisons: raise the number when `compare` judges otherwise."""
+"""Version of stored comparisons: raise the number when the results of `compare` change."""
 
 _CACHE_BYTES = 4 * 2**20
-"""Bound of the cached comparisons, and of the cached claims."""
+"""Maximum size of the cached comparisons, and of the cached claims."""
 
 _ENTRY_BYTES = 500
-"""Of a comparison with its key, or of a claim without words."""
+"""Size of a comparison with its key, or of a claim without words."""
 
 _WORD_BYTES = 60
-"""Of a word besides its letters."""
+"""Size of a word, not counting its letters."""
 
 Verdict = tuple[Change | None, Change | None]
 """How a symbol changed since its baseline, and since HEAD; lines are relative to its first one."""
@@ -45,7 +45,7 @@ Verdict = tuple[Change | None, Change | None]
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The state of one anchor of a note, and what the uncommitted edit changes there."""
+    """The state of one anchor of a note, and how the uncommitted edit changes the code there."""
 
     where: Whereabouts
     edit: Change | None
@@ -61,8 +61,8 @@ class Freshness:
 class FreshnessCheck:
     """Compares anchored code with its baseline and with HEAD.
 
-    Results are cached by note and a hash of the code: while somebody types in a large definition,
-    each keystroke brings another version of it.
+    Results are cached by note and code hash, because every keystroke creates another version of the
+    code.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -74,14 +74,14 @@ class FreshnessCheck:
         self._fresh: dict[AnchorKey, tuple[str, Verdict]] = {}
 
     def load(self, anchors: Collection[AnchorKey]) -> None:
-        """Takes the verdicts that the store has for these anchors; from now on keeps others."""
+        """Loads the stored verdicts for these anchors, and starts collecting others to be saved."""
         for key, (code, found) in self._workspace.store.verdicts(anchors).items():
             with suppress(KeyError, TypeError):  # written by another version
                 self._verdicts.put((key, code), _from_json(found))
         self._is_keeping = True
 
     def save(self) -> None:
-        """Stores the verdicts that had to be worked out since `load`."""
+        """Stores the verdicts that were computed since `load`."""
         fresh, self._fresh, self._is_keeping = self._fresh, {}, False
         if fresh:
             rows = {key: (code, _to_json(verdict)) for key, (code, verdict) in fresh.items()}
@@ -89,7 +89,7 @@ class FreshnessCheck:
 
     @property
     def cached_bytes(self) -> int:
-        """About how much memory the caches take."""
+        """The approximate memory use of the caches."""
         return self._verdicts.size + self._claims.size
 
     def of_symbol(
@@ -128,9 +128,9 @@ class FreshnessCheck:
         *,
         exists: bool,
     ) -> Freshness:
-        """Compares the anchor of a file, which is located by its quote if it has one.
+        """Compares a file anchor, which is located by its quote if it has one.
 
-        `before` is the text at HEAD, against which uncommitted edits count.
+        `before` is the text at HEAD, to which uncommitted edits are relative.
         """
         if anchor.is_project:
             return Freshness(Whereabouts(anchor, ABOUT_PROJECT, State.CURRENT), None)
@@ -229,7 +229,7 @@ def _claim_of(note: Note, anchor: Anchor, shape: Shape) -> Claim:
 def _edit(
     before: ParsedSymbol | None, today: ParsedSymbol, claim: Claim, baseline_shape: Shape | None
 ) -> Change | None:
-    """The uncommitted edit, judged by the claim rebased onto the committed code."""
+    """The uncommitted edit, checked against the claim rebased onto the committed code."""
     if before is None or baseline.is_equal(before, today):
         return None
     head = before.shape

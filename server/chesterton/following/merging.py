@@ -1,4 +1,4 @@
-"""Detects edits that come from a merge, rebase or cherry-pick in progress, not from the user."""
+"""Detects edits that come from a merge, rebase or cherry-pick in progress rather than the user."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _THEIRS = re.compile(r"^>{7}(?: |$)", re.MULTILINE)
 
 
 def is_in_conflict(parsed: Parsed) -> bool:
-    """Whether a text has git's conflict markers, so that it is not the user's edit yet."""
+    """Whether a text has git's conflict markers, and so is not yet the user's edit."""
     text = parsed.text.value
     return bool("<<<<<<<" in text and _OURS.search(text) and _THEIRS.search(text))
 
@@ -43,7 +43,7 @@ def is_removed_by_merged_commit(workspace: Workspace, path: str, symbol: Symbol)
 def _merged_definitions(
     workspace: Workspace, *places: tuple[str, ParsedSymbol]
 ) -> Iterator[ParsedSymbol]:
-    """The definition in the commit being merged, under its old and its current path and name."""
+    """The definition in the commit being merged, at its old and its current path and name."""
     commit = _other_side(workspace)
     if commit is None:
         return

@@ -40,9 +40,9 @@ def notes_near(
     documents: Mapping[str, Parsed],
     base: str | None = None,
 ) -> list[Note]:
-    """The open notes whose code may be in the document, of which `base` is the committed state.
+    """The open notes whose code may be in the document; `base` is its committed state.
 
-    They were linked there, moved there by commits, or may be in code that was cut from another
+    They were linked there, moved there by commits, or may be on code that was cut from another
     changed file and pasted here.
     """
     head = base or workspace.head()
@@ -58,7 +58,7 @@ def notes_near(
 def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[Note]]:
     """Confirmed notes on symbols that the document imports, by the symbol's unqualified name.
 
-    A symbol counts as imported if one statement has both its name and its file's stem.
+    A symbol counts as imported if one statement contains both its name and its file's stem.
     """
     matches = islice(_IMPORT.finditer(parsed.text.value), _IMPORT_LIMIT)
     statements = [set(_WORD.findall(match.group())) for match in matches]
@@ -90,7 +90,7 @@ def _has_new_definitions(workspace: Workspace, path: str, parsed: Parsed, head: 
 class MovedIn:
     """Moved notes by their file at HEAD, cached until HEAD or the store changes.
 
-    Only notes whose file changed since they were confirmed are followed.
+    Only notes whose file has changed since they were confirmed are followed.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -129,7 +129,7 @@ class MovedIn:
 
 
 class NoteIndex:
-    """Open notes by file, as of the store's last write. Thread-safe."""
+    """Open notes by file, as of the last write to the store. Thread-safe."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -144,7 +144,7 @@ class NoteIndex:
         return self._cached(path_set, lambda: store.notes(project, paths=path_set))
 
     def stems(self) -> Mapping[str, list[str]]:
-        """The files with open notes, by their name without folder and suffix."""
+        """The files that have open notes, by file name without suffix."""
         return self._cached("stems", self._stems)
 
     def _stems(self) -> dict[str, list[str]]:
@@ -154,7 +154,7 @@ class NoteIndex:
         return dict(stems)
 
     def origins(self) -> list[NoteOrigin]:
-        """Every pair of file and commit in which open notes were linked."""
+        """Every pair of file and commit at which open notes were linked."""
         store, project = self._workspace.store, self._workspace.project.id
         return self._cached("origins", lambda: store.open_origins(project))
 
@@ -174,7 +174,7 @@ class NoteIndex:
 
 
 def stem_of(path: str) -> str:
-    """A path's last part without its suffix."""
+    """The last part of a path, without its suffix."""
     name = path[path.rfind("/") + 1 :]
     stem, dot, _ = name.rpartition(".")
     return stem if dot and stem else name

@@ -1,4 +1,4 @@
-"""Finds a starting commit for following an anchor whose own commit is not in HEAD's history."""
+"""Finds a commit from which to follow an anchor whose own commit is not in HEAD's history."""
 
 from collections.abc import Callable, Iterator
 
@@ -42,7 +42,7 @@ def start_commit(
 ) -> str | None:
     """The newest commit up to `end` that has the anchor's definition.
 
-    A commit with the identical source is preferred over one that only has the name, which another
+    A commit with identical source is preferred over one that has only the name, which another
     definition may have taken since. If the anchor's own commit exists but is `unmerged` into `end`,
     only identical source counts, and only in commits since the histories diverged.
     """

@@ -34,7 +34,7 @@ class Sighting:
 
 
 class Placer:
-    """Locates the notes of one workspace. Lives as long as the workspace, for its caches."""
+    """Locates the notes of one workspace; lives as long as the workspace, to keep its caches."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -115,14 +115,14 @@ class Placer:
         return freshness, is_merged
 
     def _saved(self, position: WorkingPosition) -> ParsedSymbol | None:
-        """The definition as saved on disk, to compare with if HEAD lacks it."""
+        """The definition as saved on disk, for comparison if HEAD lacks it."""
         if position.placement is None or position.current is None:
             return None
         parsed = self._workspace.parsed(position.placement.path)
         return find_symbol(parsed, *position.current.symbol.key)
 
     def _is_merged(self, head_path: str, position: WorkingPosition) -> bool:
-        """Whether the edit of a definition comes from a merge or rebase in progress."""
+        """Whether the edit to a definition comes from a merge or rebase in progress."""
         if position.placement is None or position.current is None:
             return False
         if merging.is_in_conflict(position.current.parsed):

@@ -1,7 +1,7 @@
 """Replays commits in a single walk, following each anchor along its own path.
 
-Every commit that touches an anchor's file is replayed, because a diff between only the first and
-the last commit finds fewer than half as many definitions after a few years of history.
+Every commit that touches an anchor's file is replayed, because comparing only the first and the
+last commit finds fewer than half as many definitions after a few years of history.
 """
 
 import threading
@@ -50,7 +50,7 @@ def replay(
 ) -> dict[AnchorKey, CommitPosition]:
     """The position of each anchor in the tree of `end`, starting from its last known one.
 
-    Results may be used as known positions later: they do not depend on where a walk starts.
+    Results can later serve as known positions, because they do not depend on where a walk starts.
     """
     commit_paths = workspace.singleton(CommitPaths)
     paths = commit_paths.to(end, anchors, known_at)
@@ -66,7 +66,7 @@ def replay(
 def with_presence_at(
     workspace: Workspace, end: str, anchors: Anchors, located: Mapping[AnchorKey, CommitPosition]
 ) -> dict[AnchorKey, CommitPosition]:
-    """Marks anchors as present that exist at `end` but appeared in no commit on their path."""
+    """Marks anchors as present if they exist at `end` but in no commit on their path."""
     return {key: _with_presence(workspace, end, anchors[key], at) for key, at in located.items()}
 
 
@@ -149,7 +149,7 @@ class _UnchangedDefinitions:
         return True
 
     def _may_be_back(self, position: CommitPosition, change: FileChange) -> bool:
-        """Whether a lost definition may be back in its file, the only place it is looked for."""
+        """Whether a lost definition may be back in its file; other files are not searched."""
         if position.name is None:
             return True
         if change.new_path != position.path or change.new_blob is None:
@@ -183,7 +183,7 @@ class _UnchangedDefinitions:
 
 
 class CommitPaths:
-    """Finds paths through the commit graph, which it caches. Thread-safe."""
+    """Finds paths through the commit graph, which is cached. Thread-safe."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -239,7 +239,8 @@ class CommitPaths:
     ) -> Iterator[tuple[AnchorKey, CommitPath]]:
         """The paths if `start` is not an ancestor of `end`, as after a squash merge.
 
-        They begin at the last commit that has the definition, else one edge joins `start` to `end`.
+        They begin at the last commit that has the definition; if there is none, one edge joins
+        `start` to `end`.
         """
         exists = self._exists(start)
         entries: defaultdict[str, dict[AnchorKey, Baseline]] = defaultdict(dict)
@@ -262,5 +263,5 @@ class CommitPaths:
 
 
 def _edges(commits: Sequence[str]) -> frozenset[Edge]:
-    """The edges of a path, given newest commit first."""
+    """The edges of a path that is given newest commit first."""
     return frozenset((parent, commit) for commit, parent in pairwise(commits))

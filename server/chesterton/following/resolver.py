@@ -20,7 +20,10 @@ _REMEMBERED = 50_000
 
 
 class Resolver:
-    """Follows anchors to HEAD, each commit only once, from the last known position. Thread-safe."""
+    """Follows anchors to HEAD from their last known positions. Thread-safe.
+
+    Each commit is replayed only once.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -83,7 +86,7 @@ class Resolver:
         return positions
 
     def _stored_or_replayed(self, missing: Anchors, head: str) -> dict[AnchorKey, CommitPosition]:
-        """The positions that the store has for `head`; the others by replay from earlier ones."""
+        """The positions stored for `head`; for the others, a replay from earlier ones."""
         if not missing:
             return {}
         earlier = _EarlierPositions(self._workspace, self._recent, missing)
@@ -99,7 +102,7 @@ class Resolver:
         return stored | replayed
 
     def _cacheable_keys(self, positions: Mapping[AnchorKey, CommitPosition]) -> Iterator[AnchorKey]:
-        """The positions that stay valid when more of the history is fetched."""
+        """The positions that remain valid when more of the history is fetched."""
         repository = self._workspace.repository
         if repository is None or repository.is_shallow:
             return

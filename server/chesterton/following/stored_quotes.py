@@ -1,4 +1,4 @@
-"""Finds the lines that a stored quote cites; secrets are compared in their redacted form."""
+"""Finds the lines that match a stored quote, in which secrets are redacted."""
 
 from chesterton.anchoring.text.quotes import QuoteMatch, find_quote
 from chesterton.model.symbol import Span
@@ -9,7 +9,7 @@ _REDACTED = "[redacted:"
 
 
 def find_stored_quote(quote: str, text: Text, within: Span | None = None) -> QuoteMatch | None:
-    """Like `find_quote`; a quote with a secret redacted is looked for in the redacted text."""
+    """Like `find_quote`, but a quote with a redacted secret is sought in the redacted text."""
     if _REDACTED not in quote:
         return find_quote(quote, text, within)
     redacted = Text(clean_lines(text.value))

@@ -67,7 +67,7 @@ class MovedFiles:
         self._lines_by_path: dict[str, Sequence[str]] = {}
 
     def find(self, path: str) -> str | None:
-        """The path of a file, also after an uncommitted rename; None if it is gone."""
+        """The path of a file, even after an uncommitted rename; None if it is gone."""
         if path in self._documents or self._workspace.has(path):
             return path
         blob = self._workspace.blob_id(self._head, path) if self._head else None
@@ -78,7 +78,7 @@ class MovedFiles:
         return same or self._edited(path, dirty)
 
     def _edited(self, path: str, others: Sequence[str]) -> str | None:
-        """The file that was renamed and edited, if git will detect the rename once committed."""
+        """The file that was renamed and edited, if git will detect that as a rename."""
         before = self._workspace.parsed_at(self._head, path) if self._head else None
         lines = _lines(before.text) if before else []
         if not lines:
@@ -115,7 +115,7 @@ class MovedFiles:
 
 
 def _lines(text: Text) -> list[str]:
-    """The lines that are not blank."""
+    """The non-blank lines."""
     return [line for line in text.value.split("\n") if line.strip()]
 
 
@@ -126,7 +126,7 @@ def _similarity(lines: Sequence[str], others: Sequence[str]) -> float:
 
 
 class WorkingTree:
-    """The current files, for one search: open buffers win over the files on disk."""
+    """The current files, for one search; open buffers take precedence over files on disk."""
 
     def __init__(
         self, workspace: Workspace, documents: Mapping[str, Parsed], head: str | None
@@ -138,7 +138,7 @@ class WorkingTree:
         self._last: Parsed | None = None
 
     def parsed(self, path: str) -> Parsed | None:
-        """A file as it is in an open buffer, else on disk."""
+        """A file as it is in an open buffer, or else on disk."""
         if path in self._documents:
             return self._documents[path]
         if path != self._last_path:  # anchors are found in the order of files
@@ -147,7 +147,7 @@ class WorkingTree:
 
     @cached_property
     def files(self) -> MovedFiles:
-        """Finds files, also after an uncommitted rename."""
+        """Finds files, even after an uncommitted rename."""
         return MovedFiles(self._workspace, self._documents, self.head)
 
     def head_parsed(self, path: str) -> Parsed | None:
@@ -160,7 +160,7 @@ class WorkingTree:
         return home_of_definitions(path, before, self._surroundings, self._changeset)
 
     def find(self, anchors: Sequence[AnchorAtHead]) -> list[WorkingPosition]:
-        """The position of each anchor. Those that moved are searched for together."""
+        """The position of each anchor. Anchors that moved are searched for together."""
         # in the order of files, because syntax trees are cached for the latest files only
         order = sorted(range(len(anchors)), key=lambda index: anchors[index].located.path)
         found = {i: position for i in order if (position := self._without_search(anchors[i]))}
@@ -174,7 +174,7 @@ class WorkingTree:
         return [found[index] for index in range(len(anchors))]
 
     def _without_search(self, wanted: AnchorAtHead) -> WorkingPosition | None:
-        """The position if the definition is certainly still in place, or lost; else None."""
+        """The position if the definition is certainly in place or lost; None otherwise."""
         at_head, anchor = wanted.located, wanted.anchor
         today = _find(self.parsed(at_head.path), at_head)
         before = self._before(at_head)

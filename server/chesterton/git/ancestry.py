@@ -8,7 +8,7 @@ from chesterton.git.errors import GitError, Reason
 from chesterton.git.repository import Repository
 
 _MAX_EXCLUDED = 16
-"""Ends of earlier walks that `git rev-list` is told to exclude, so that it lists less again."""
+"""Maximum number of earlier ends that `git rev-list` excludes, to list fewer commits again."""
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -16,8 +16,8 @@ _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 class Ancestry:
     """Part of the commit graph. It is immutable, so it is read once and extended on demand.
 
-    It holds the commits that are reachable from the requested ends but not from the base, numbered
-    in topological order: every commit after its parents. Not thread-safe.
+    It holds the commits that are reachable from the requested ends but not from the base, in
+    topological order: every commit is numbered after its parents. Not thread-safe.
     """
 
     def __init__(self, repository: Repository) -> None:
@@ -47,7 +47,7 @@ class Ancestry:
     def longest_path(self, start: str, end: str) -> Iterator[str]:
         """The longest path from `start` to `end`, newest commit first; empty if there is none.
 
-        The path to any commit on it is a prefix of the path to `end`.
+        For any commit on this path, the path to it is a prefix of the path to `end`.
         """
         first, current = self._numbers.get(start), self._numbers.get(end)
         if first is None or current is None or not self._ancestor_flags(current)[first]:
@@ -63,11 +63,11 @@ class Ancestry:
         yield start
 
     def number(self, commit: str) -> int:
-        """The commit's topological number; greater than all others if it is not loaded."""
+        """The commit's topological number; greater than all others if the commit is not loaded."""
         return self._numbers.get(commit, len(self._numbers))
 
     def _ancestor_flags(self, last: int) -> bytearray:
-        """By number, 1 for the ancestors of the last commit and itself, else 0."""
+        """By number, 1 for the last commit and its ancestors, else 0."""
         if self._last != last:
             leading = bytearray(len(self._commits))
             leading[last] = 1
@@ -127,7 +127,7 @@ class Ancestry:
             self._parents.append(tuple(number for number in numbers if number is not None))
 
     def _by_age(self, commits: list[str]) -> list[str]:
-        """Sorts commits oldest first: a walk from the oldest covers most of the others."""
+        """Sorts commits oldest first, because a walk from the oldest covers most of the others."""
         ids = [commit for commit in commits if _FULL_ID.fullmatch(commit)]
         if len(ids) < 2:  # noqa: PLR2004 - there is nothing to sort
             return ids
@@ -151,6 +151,6 @@ class Ancestry:
 
 
 def _farthest(parents: tuple[int, ...], first: int, lengths: list[int]) -> tuple[int, ...]:
-    """The parent with the longest path from the first commit; of several, the first parent."""
+    """The parent with the longest path from the first commit; the first parent on a tie."""
     reachable = [each for each in parents if each >= first and lengths[each - first] >= 0]
     return (max(reachable, key=lambda parent: lengths[parent - first]),)

@@ -29,7 +29,7 @@ class ObjectInfo:
 
 
 class Batch:
-    """Looks up objects by name. Thread-safe; restarts the process if it died."""
+    """Looks up objects by name, restarting the process if it has died. Thread-safe."""
 
     def __init__(self, repository: Repository, mode: Mode, limit: int) -> None:
         self._repository = repository
@@ -39,7 +39,7 @@ class Batch:
         self._process: _CatFile | None = None
 
     def look_up(self, names: Sequence[str]) -> list[ObjectInfo | None]:
-        """One answer for each name; None if there is no such object. Raises GitError."""
+        """One result for each name; None if there is no such object. Raises GitError."""
         with self._lock:
             try:
                 return self._ask_all(names)
@@ -47,7 +47,7 @@ class Batch:
                 return self._retry(names)
 
     def close(self) -> None:
-        """Ends the process. A later `ask` starts another."""
+        """Ends the process. A later `look_up` starts another."""
         with self._lock:
             self._end()
 
@@ -62,7 +62,7 @@ class Batch:
         try:
             return self._ask_all([name])[0]
         except _EndedError:
-            # Raises where git answers nothing at all: that must not be taken for a missing object.
+            # Raises if git does not answer at all, which must not be mistaken for a missing object.
             self._repository.run("rev-parse", "--git-dir")
             return None
 
@@ -166,7 +166,7 @@ def _skip(stream: IO[bytes], size: int) -> None:
 
 
 def _drain(process: subprocess.Popen[bytes], _answers: _Queue, _limit: int | None) -> None:
-    """Discards stderr: git would block on a full pipe."""
+    """Discards stderr, because git would block on a full pipe."""
     with cast("IO[bytes]", process.stderr) as stream:
         while stream.read(4096):
             pass

@@ -15,7 +15,7 @@ _LINK = b"120000"
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One regular file that differs. Paths and blobs are None on the side that lacks the file."""
+    """A regular file that differs. Path and blob are None on a side that lacks the file."""
 
     status: FileStatus
     old_path: str | None
@@ -25,7 +25,7 @@ class FileChange:
 
 
 def read_change(fields: Iterator[bytes], header: bytes) -> FileChange | None:
-    """Parses one change, taking its paths from `fields`; None if no side is a regular file."""
+    """Parses one change, taking its paths from `fields`; None if neither side is a regular file."""
     old_mode, new_mode, old_blob, new_blob, status = header[1:].split(b" ")
     old_path = new_path = next(fields)
     if status[:1] in {b"R", b"C"}:
@@ -36,7 +36,7 @@ def read_change(fields: Iterator[bytes], header: bytes) -> FileChange | None:
 
 
 def read_all(output: bytes) -> tuple[FileChange, ...]:
-    """Parses the whole output of one diff."""
+    """Parses the whole output of a diff."""
     fields = iter(output.split(b"\0"))
     changes = (read_change(fields, header) for header in fields if header.startswith(b":"))
     return tuple(change for change in changes if change)

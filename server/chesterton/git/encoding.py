@@ -4,7 +4,7 @@ from contextlib import suppress
 
 
 def decoded(content: bytes, encoding: str | None = None) -> str:
-    """The text: as UTF-8 if it is valid, else in `encoding`, else as Windows or Unix in the West.
+    """The text: as UTF-8 if valid, else in `encoding`, else as Windows-1252 or Latin-1.
 
     No byte is replaced by U+FFFD.
     """

@@ -22,7 +22,7 @@ class Reason(StrEnum):
 
 
 class GitError(UserError):
-    """A git command failed. `code` is its exit code, if it exited by itself."""
+    """A git command failed. `code` is its exit code, if it exited on its own."""
 
     def __init__(
         self, reason: Reason, message: str, hint: str = "", code: int | None = None
@@ -33,6 +33,6 @@ class GitError(UserError):
 
 
 def missing() -> GitError:
-    """The error for a missing git executable."""
+    """The error to raise if there is no git executable."""
     hint = "install git or add its folder to PATH; notes also work without git"
     return GitError(Reason.MISSING, "git was not found on PATH outside the project", hint)

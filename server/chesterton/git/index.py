@@ -1,4 +1,4 @@
-"""Reads git's index: the tracked files with the stat data that git cached for them."""
+"""Reads git's index: the tracked files and the stat data that git cached for them."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class IndexEntry:
 
 
 def entries(repository: Repository) -> list[IndexEntry]:
-    """Every tracked regular file, without symbolic links and submodules."""
+    """Every tracked regular file, excluding symbolic links and submodules."""
     output = repository.run("ls-files", "--stage", "-v", "-z", "--debug")
     return list(_read(output))
 

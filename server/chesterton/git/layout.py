@@ -1,4 +1,4 @@
-"""Reads HEAD, refs and remotes directly from the files in a git directory, without running git."""
+"""Reads HEAD, refs and remotes directly from the files of a git directory, without running git."""
 
 import os
 import re
@@ -39,7 +39,7 @@ _VARIABLE = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9-]*)\s*(?:=\s*([^\\\";#]*?)\s*)?"
 
 
 class Broken(Enum):
-    """A `.git` file or link whose target is missing, or a damaged folder: no parent is searched."""
+    """A `.git` file or link without a target, or a damaged folder; parents are not searched."""
 
     BROKEN = "broken"
 
@@ -59,15 +59,15 @@ def git_dir(root: Path) -> Path | Broken | None:
 
 
 def common_dir(folder: Path) -> Path:
-    """The git directory shared by all work trees, given that of one."""
+    """The git directory shared by all work trees, given the one of a single work tree."""
     text = read_small(folder / "commondir")
     return (folder / _text(text)).resolve() if text else folder
 
 
 def lost_git_dirs(root: Path) -> list[Path]:
-    """Where the shared git directory of a work tree may be whose `.git` file points nowhere.
+    """Where the shared git directory of a work tree with a dangling `.git` file may be.
 
-    That is the repository of a linked work tree, and for a submodule the one around it.
+    For a linked work tree, that is its repository; for a submodule, the repository around it.
     """
     content = read_small(root / ".git") or b""
     name = _text(content.removeprefix(b"gitdir: "))
@@ -87,7 +87,7 @@ def lost_git_dirs(root: Path) -> list[Path]:
 
 
 def _moved_along(root: Path, target: Path) -> list[Path]:
-    """Where a repository may be that was moved together with its work tree `root`."""
+    """Where a repository may be if it was moved together with its work tree `root`."""
     common, name = target.parents[1], target.name
     ends = [Path(*common.parts[-length:]) for length in (1, 2)]
     places = [around / end for around in root.parents[:_AROUND] for end in ends]
@@ -95,7 +95,7 @@ def _moved_along(root: Path, target: Path) -> list[Path]:
 
 
 def bare_git_dir(folder: Path) -> Path | None:
-    """The git directory without a work tree that `folder` is in; None in any work tree."""
+    """The bare repository that contains `folder`; None inside a work tree."""
     for each in (folder, *folder.parents):
         if os.path.lexists(each / ".git"):
             return None
@@ -105,12 +105,12 @@ def bare_git_dir(folder: Path) -> Path | None:
 
 
 def is_bare(common: Path) -> bool:
-    """Whether the configuration of a git directory says that it has no work tree of its own."""
+    """Whether a git directory is configured as having no work tree of its own."""
     return bool(_BARE.search(read_small(common / "config") or b""))
 
 
 def linked_work_trees(common: Path) -> list[Path]:
-    """The folders of the work trees that `git worktree add` made."""
+    """The work trees that were created with `git worktree add`."""
     pointers = (read_small(each) for each in sorted((common / "worktrees").glob("*/gitdir")))
     return [Path(_text(pointer)).parent for pointer in pointers if pointer]
 
@@ -118,7 +118,7 @@ def linked_work_trees(common: Path) -> list[Path]:
 def head_marker(folder: Path, common: Path) -> HeadStamp:
     """A token that changes when HEAD's commit does.
 
-    It holds the content of small files, because modification times are too coarse.
+    It contains the content of small files, because modification times are too coarse.
     """
     head = read_small(folder / "HEAD")
     return (
@@ -131,7 +131,7 @@ def head_marker(folder: Path, common: Path) -> HeadStamp:
 
 
 def read_head(folder: Path, common: Path) -> str | Unborn | None:
-    """The commit at HEAD if plain files hold it; None if git must resolve it."""
+    """The commit at HEAD if it can be read from plain files; None if git must resolve it."""
     head = read_small(folder / "HEAD") or b""
     if found := _COMMIT.fullmatch(head):
         return found[1].decode()
@@ -145,7 +145,7 @@ def read_head(folder: Path, common: Path) -> str | Unborn | None:
 
 
 def has_damaged_head(folder: Path) -> bool:
-    """Whether HEAD is neither a commit nor a branch whose name git accepts."""
+    """Whether HEAD is neither a commit nor a branch with a valid name."""
     head = read_small(folder / "HEAD") or b""
     is_other_ref = head.startswith(b"ref: refs/") and not head.startswith(b"ref: refs/heads/")
     return not (_COMMIT.fullmatch(head) or _BRANCH.fullmatch(head) or is_other_ref)
@@ -162,9 +162,10 @@ def is_own(*folders: Path) -> bool:
 
 
 def read_remotes(common: Path) -> dict[str, str] | None:
-    """The URL of each remote by its configuration key; None if git must read the configuration.
+    """The URL of each remote by its configuration key; None if only git can read the configuration.
 
-    That is so if the file has includes, extensions, quotes, continued lines, comments or errors.
+    That is the case if the file has includes, extensions, quotes, continued lines, comments or
+    errors.
     """
     try:
         lines = (common / "config").read_bytes().decode().splitlines()
@@ -237,7 +238,7 @@ def _is_remote(name: str) -> bool:
 
 
 def _is_damaged(entry: Path) -> bool:
-    """Whether this is a link to nothing, or a folder that was a git directory."""
+    """Whether this is a dangling link, or a folder that used to be a git directory."""
     try:
         if entry.is_symlink() and not entry.exists():
             return True

@@ -1,4 +1,4 @@
-"""Reads file contents and blob ids from commits, through long-running `git cat-file` processes."""
+"""Reads file contents and object ids from commits, with long-running `git cat-file` processes."""
 
 from collections.abc import Sequence
 from types import TracebackType
@@ -10,7 +10,7 @@ from chesterton.model.limits import FILE_LIMIT
 
 
 class Objects:
-    """Reads blobs through `git cat-file --batch`. Thread-safe; `close` when done."""
+    """Reads blobs through `git cat-file --batch`. Thread-safe. Call `close` when done."""
 
     def __init__(self, repository: Repository, limit: int = FILE_LIMIT) -> None:
         self._contents = Batch(repository, "--batch", limit)

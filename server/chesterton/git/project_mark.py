@@ -24,7 +24,7 @@ class ProjectMark:
 
 
 def read_mark(common_dir: Path) -> ProjectMark | None:
-    """The mark in a git directory. It may have been copied, so it proves nothing by itself."""
+    """The mark in a git directory. Not proof of identity: it may have been copied."""
     line = _LINE.fullmatch(read_small(common_dir / _FOLDER / _FILE) or b"")
     if line is None:
         return None
@@ -37,9 +37,9 @@ def write_mark(
 ) -> ProjectMark | None:
     """Marks the repository; returns the mark that it has afterwards.
 
-    `replaces` is the mark that was read before. One that another process wrote since then is kept.
-    A git directory that cannot be written to stays without a mark: its folder, remote and history
-    identify the project as well.
+    `replaces` is the mark that was read before. A mark that another process has written since is
+    kept. A git directory that is not writable remains unmarked: its folder, remote and history
+    identify the project too.
     """
     folder = repository.common_dir / _FOLDER
     import secrets  # noqa: PLC0415 - 4 ms that reading does without

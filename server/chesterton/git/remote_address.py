@@ -13,7 +13,7 @@ _ALIASES = {
 
 
 def normalise_url(url: str) -> str | None:
-    """`host/path` of a remote, equal for its ssh, https and scp forms; a folder stays a path.
+    """The `host/path` of a remote, equal for its ssh, https and scp forms; a folder stays a path.
 
     User, password, port, query and a trailing `.git` are dropped.
     """

@@ -64,19 +64,19 @@ class Repository:
         timeout: float = TIMEOUT,
         limit: int = LIMIT,
     ) -> bytes:
-        """The output of a hardened git command in this work tree."""
+        """The output of a hardened git command run in this work tree."""
         from chesterton.git.run import run  # noqa: PLC0415 - 10 ms; many questions need no git
 
         return run(self.root, *arguments, data=data, timeout=timeout, limit=limit, avoid=self.avoid)
 
     def require_git(self) -> None:
-        """Raises GitError if there is no git executable; starts no process."""
+        """Raises GitError if there is no git executable. Starts no process."""
         if find_program("git", (self.root, *self.avoid)) is None:
             raise missing()
 
     @cached_property
     def why_unusable(self) -> str | None:
-        """Why git cannot be used here, as one sentence; None if it can."""
+        """Why git cannot be used here, as a message for the user; None if it can."""
         head = layout.read_head(self.git_dir, self.common_dir) if self.is_own else None
         tree = [f"{head}^{{tree}}"] if isinstance(head, str) else []
         try:
@@ -87,11 +87,11 @@ class Repository:
 
     @property
     def has_damaged_head(self) -> bool:
-        """Whether HEAD names no branch that there can be; git takes that for no commit yet."""
+        """Whether HEAD names an invalid branch, which git treats as having no commits."""
         return layout.has_damaged_head(self.git_dir)
 
     def head(self) -> str | None:
-        """The commit checked out; None before the first one."""
+        """The commit that is checked out; None before the first commit."""
         marker = layout.head_marker(self.git_dir, self.common_dir)
         for cached_marker, commit in tuple(self._heads):
             if cached_marker == marker:
@@ -103,7 +103,7 @@ class Repository:
 
     @cached_property
     def is_own(self) -> bool:
-        """Whether the current user owns it: git refuses others unless they are a safe.directory."""
+        """Whether the current user owns it; git refuses others not listed in safe.directory."""
         return layout.is_own(self.root, self.git_dir, self.common_dir)
 
     def has(self, commit: str) -> bool:
@@ -111,7 +111,7 @@ class Repository:
         return self.resolve(commit) is not None
 
     def known(self, commits: Iterable[str]) -> frozenset[str]:
-        """Those of the commit ids that the repository has, also if no branch contains them."""
+        """The given commit ids that exist in the repository, even if no branch contains them."""
         if not (names := "".join(f"{commit}\n" for commit in dict.fromkeys(commits))):
             return frozenset()
         answers = self.run("cat-file", "--batch-check", data=names.encode("ascii", "replace"))
@@ -119,17 +119,17 @@ class Repository:
         return frozenset(each[0] for each in fields if each[1:2] == ["commit"])
 
     def work_trees(self) -> tuple[Path, ...]:
-        """The folders that are checked out from this git directory, this one first."""
+        """The work trees that share this git directory, this one first."""
         main = [self.common_dir.parent] if self.common_dir.name == ".git" else []
         return tuple(dict.fromkeys([self.root, *main, *layout.linked_work_trees(self.common_dir)]))
 
     def resolve(self, revision: str) -> str | None:
-        """The commit id of a revision: a branch, tag or abbreviated id; None if there is none."""
+        """The commit id for a branch, tag or abbreviated id; None if it does not resolve."""
         name = f"{revision}^{{commit}}"
         return self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name)
 
     def branch(self) -> str | None:
-        """The branch checked out; None if HEAD is detached."""
+        """The branch that is checked out; None if HEAD is detached."""
         return self._line("symbolic-ref", "--quiet", "--short", "HEAD")
 
     def origin(self) -> str | None:
@@ -138,7 +138,7 @@ class Repository:
         return _origin(self._remotes() if urls is None else urls)
 
     def claimed_origin(self) -> str | None:
-        """Like `origin`, from the file of a repository that git refuses to read."""
+        """Like `origin`, but read from the configuration file when git refuses the repository."""
         return _origin(layout.read_remotes(self.common_dir) or {})
 
     def _remotes(self) -> dict[str, str]:
@@ -159,7 +159,7 @@ class Repository:
 
     @property
     def is_shallow(self) -> bool:
-        """Whether the clone is shallow, so that its history is cut off."""
+        """Whether the clone is shallow, so that its history is truncated."""
         return (self.common_dir / "shallow").is_file()
 
     @property
@@ -174,7 +174,7 @@ class Repository:
         return self._line("rev-list", "--first-parent", "--max-parents=0", "HEAD", "--")
 
     def user_name(self) -> str | None:
-        """The user's name in git's configuration, also if that is not UTF-8."""
+        """The user's name from git's configuration, even if it is not UTF-8."""
         if not (name := self._output("config", "--get", "user.name").strip(b"\n")):
             return None
         is_utf_8 = name == name.decode("utf-8", "ignore").encode()
@@ -187,7 +187,7 @@ class Repository:
         return os.path.lexists(self.git_dir / "index.lock")
 
     def in_progress(self) -> str | None:
-        """`merge`, `rebase`, `cherry-pick`, `revert` or `bisect` while one is in progress."""
+        """The operation in progress: `merge`, `rebase`, `cherry-pick`, `revert` or `bisect`."""
         for name, operation in _IN_PROGRESS:
             if os.path.lexists(self.git_dir / name):
                 return operation
@@ -196,7 +196,7 @@ class Repository:
     def other_side(self) -> str | None:
         """The commit being merged, applied or rebased while such an operation is in progress.
 
-        For a revert it is the parent of the reverted commit.
+        For a revert, it is the parent of the reverted commit.
         """
         name = _OTHER_SIDE_REVISIONS.get(self.in_progress() or "")
         return self.resolve(name) if name else None

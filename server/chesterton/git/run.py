@@ -1,7 +1,7 @@
 """Runs git commands without letting the repository execute code.
 
-A repository can configure programs in a dozen places: hooks, filters, pagers, fsmonitor,
-transports. The options and environment variables below disable them, and callers only use commands
+A repository can configure programs in a dozen places, such as hooks, filters, pagers, fsmonitor and
+transports. The options and environment variables below disable them, and callers use only commands
 that read objects. `tests/unit/git/test_hostile.py` tries all of them in a hostile repository.
 """
 
@@ -57,7 +57,7 @@ def run(
     limit: int = LIMIT,
     avoid: tuple[Path, ...] = (),
 ) -> bytes:
-    """The output of `git ARGUMENTS` in `root`, with `data` as its input. Raises GitError.
+    """The output of `git ARGUMENTS` in `root`, given `data` as input. Raises GitError.
 
     The git executable is never taken from `root` or a folder in `avoid`.
     """
@@ -104,7 +104,7 @@ def start(
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """Kills `process` if it still runs, and closes its input."""
+    """Kills `process` if it is still running, and closes its input."""
     if process.poll() is None:
         _kill(process)
     process.wait()
@@ -114,7 +114,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def environment(root: Path, avoid: tuple[Path, ...]) -> dict[str, str]:
-    """The user's environment without variables that configure git, plus those that harden it."""
+    """The user's environment without variables that configure git, plus hardening ones."""
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -125,7 +125,10 @@ def environment(root: Path, avoid: tuple[Path, ...]) -> dict[str, str]:
 
 
 class _StreamReader(threading.Thread):
-    """Reads a stream to its end. Kills `process` beyond `limit`; without one, truncates."""
+    """Reads a stream to its end. Kills `process` if the output exceeds `limit`.
+
+    If there is no limit, the output is truncated instead.
+    """
 
     def __init__(
         self, process: subprocess.Popen[bytes], stream: IO[bytes] | None, limit: int | None
@@ -171,7 +174,7 @@ def _feed(process: subprocess.Popen[bytes], data: bytes) -> None:
 def _await(
     process: subprocess.Popen[bytes], readers: Iterable[threading.Thread], timeout: float
 ) -> None:
-    """Waits for the end of both streams, which a child process of git may hold open longer."""
+    """Waits for both streams to end; a child process of git may hold them open longer."""
     deadline = monotonic() + timeout
     for reader in readers:
         reader.join(max(0.0, deadline - monotonic()))
@@ -209,11 +212,11 @@ _DAMAGES = {
         "notes still work, but without git history; to see what is missing, run: git fsck",
     ),
     r"(?i:permission denied|read-only)": (
-        "git has no permission to read a file in this repository",
+        "git does not have permission to read a file in this repository",
         "notes still work, but without git history; correct the permissions of the git directory",
     ),
 }
-"""What git says about damage, and what a person is told."""
+"""Git's messages about damage, and the messages for the user."""
 
 
 def _failure(command: str, code: int, errors: bytes) -> GitError:

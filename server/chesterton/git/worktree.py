@@ -1,7 +1,7 @@
 """Lists changed, untracked and tracked files in the working tree, as `git status` does.
 
-To compare a file, git would run the repository's filters; stat data and hashes are compared here
-instead. Untracked files are listed by git, which reads only `.gitignore` files for that.
+Git itself would run the repository's filters to compare a file, so this module compares stat data
+and hashes instead. Untracked files are listed by git, which reads only `.gitignore` files for that.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ _SIZE_MASK = 0xFFFFFFFF
 def changed_paths(repository: Repository) -> list[str]:
     """Tracked files whose content differs from HEAD: edited, staged, deleted or in conflict.
 
-    Files that a filter rewrites, as Git LFS does, may be listed although git would not list them.
+    May include files that git would not list, if a filter such as Git LFS rewrites them.
     """
     index = index_stamp(repository)
     edited = _edited(repository, index)
@@ -47,7 +47,7 @@ def skipped_paths(repository: Repository) -> frozenset[str]:
 
 
 def is_skipped(repository: Repository, path: str) -> bool:
-    """Whether a sparse checkout leaves a file out; False, as for a deleted one, if git fails."""
+    """Whether a sparse checkout leaves a file out; False if git fails, as for a deleted file."""
     try:
         return path in skipped_paths(repository)
     except GitError:
@@ -62,7 +62,7 @@ def matches_blob(data: bytes, blob: str, algorithm: str = "sha1") -> bool:
 
 
 def index_stamp(repository: Repository) -> Stamp | None:
-    """The stat data of the index file, which changes when git writes it."""
+    """The stat data of the index file, which changes whenever git writes it."""
     return stamp(repository.git_dir / "index")
 
 

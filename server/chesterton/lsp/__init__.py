@@ -1,1 +1,1 @@
-"""The language server; no other package depends on the Language Server Protocol."""
+"""The language server: the only package that depends on the Language Server Protocol."""

@@ -17,7 +17,7 @@ _MOST_TEXTS = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A type given by a predicate."""
+    """A type of JSON value, recognised by a predicate."""
 
     description: str
     fits: Callable[[object], bool]
@@ -92,7 +92,7 @@ def check_arguments(
 
 
 def to_range(value: Mapping[str, Any]) -> lsp.Range:
-    """A protocol range from JSON that passed `checked`."""
+    """A protocol range from JSON that passed `check_arguments`."""
     start, end = value["start"], value["end"]
     return lsp.Range(
         lsp.Position(int(start["line"]), int(start["character"])),

@@ -47,7 +47,7 @@ _CONFIGURATION = "workspace.didChangeConfiguration"
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """The editor and its capabilities. An annotation names the client capability it depends on."""
+    """The editor and its capabilities. Each annotation names its client capability."""
 
     name: str = ""
     family: Family = Family.OTHER
@@ -78,12 +78,12 @@ class Client:
         return signals in {Signals.HINT, Signals.BOTH}
 
     def shows_lenses(self, signals: Signals) -> bool:
-        """Whether to serve lenses; `auto` does so even if the user may have turned them off."""
+        """Whether to serve lenses; `auto` does, although the user may have turned them off."""
         return signals not in {Signals.HINT, Signals.OFF}
 
     @property
     def lens_at_line_end(self) -> bool:
-        """Whether a lens is drawn at the end of its line, so it must be anchored to the name."""
+        """Whether lenses appear at the end of a line, and so must be anchored to the name."""
         return self.family is Family.NEOVIM
 
     @property
@@ -93,12 +93,12 @@ class Client:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether to omit success messages: they become toasts, and the lens shows the result."""
+        """Whether to omit success messages, which become toasts; the lens shows the result."""
         return self.family is Family.VSCODE
 
     @property
     def repeats_in_hover(self) -> bool:
-        """Whether hovers include diagnostics, so our hover need not repeat the title."""
+        """Whether hovers include diagnostics, so that ours need not repeat the title."""
         return self.family is Family.VSCODE
 
 
@@ -110,7 +110,7 @@ _ANNOUNCED = {
 
 
 def client_of(params: lsp.InitializeParams) -> Client:
-    """The client described by the initialize request, whose capabilities are left as JSON."""
+    """The client described by the initialize request, whose capabilities are still JSON."""
     capabilities: Any = params.capabilities
     options = params.initialization_options
     name = params.client_info.name if params.client_info else ""
@@ -145,7 +145,7 @@ def _encoding(capabilities: Mapping[str, Any]) -> Encoding:
 
 
 def _is_announced(capabilities: Mapping[str, Any], path: str) -> bool:
-    """Whether the capability is there: true, or an object, even an empty one."""
+    """Whether a capability is announced: true, or an object, even an empty one."""
     return _get(capabilities, path) not in (None, False)
 
 

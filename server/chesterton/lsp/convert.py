@@ -78,7 +78,7 @@ def key_of(uri: str) -> str:
 
 
 def _split(uri: str) -> tuple[str, str, str] | None:
-    """Scheme, host and decoded path; lenient, because editors differ in what they escape."""
+    """Scheme, host and decoded path. Lenient, because editors differ in what they escape."""
     scheme, colon, rest = uri.partition(":")
     if not colon or "/" in scheme:
         return None

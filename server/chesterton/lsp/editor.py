@@ -50,7 +50,7 @@ class Editor:
         self._wire.notify(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
     def show_message(self, message: str, kind: lsp.MessageType = lsp.MessageType.Info) -> None:
-        """Shows one line to the user; only in response to something the user did."""
+        """Shows the user a one-line message; only in response to a user action."""
         from chesterton.memory.visible_text import literal_links  # noqa: PLC0415 - loaded later
 
         self._wire.notify(
@@ -58,7 +58,7 @@ class Editor:
         )
 
     async def choose(self, message: str, answers: Sequence[str]) -> str | None:
-        """Asks the user; None if the question is dismissed. Raises NoAnswerError."""
+        """Asks the user to choose; None if they dismiss the question. Raises NoAnswerError."""
         from chesterton.memory.visible_text import literal_links  # noqa: PLC0415 - loaded later
 
         items = [lsp.MessageActionItem(answer) for answer in answers]
@@ -67,7 +67,7 @@ class Editor:
         return result.title if isinstance(result, lsp.MessageActionItem) else None
 
     async def show_document(self, uri: str, selection: lsp.Range | None = None) -> bool:
-        """Opens a document. Tried even if unannounced: some editors support it silently."""
+        """Opens a document. Tried even if unannounced, because some editors support it anyway."""
         params = lsp.ShowDocumentParams(uri, take_focus=True, selection=selection)
         seconds = _SHOW_SECONDS if self.client.shows_documents else _TRY_SECONDS
         result = await self._request(lsp.WINDOW_SHOW_DOCUMENT, params, seconds)
@@ -97,7 +97,7 @@ class Editor:
         await self._request(method, None)
 
     async def begin_progress(self, title: str) -> str | None:
-        """Starts a work done progress; its token, or None if the editor refuses."""
+        """Starts a work done progress; returns its token, or None if the editor refuses."""
         token = str(uuid.uuid4())
         params = lsp.WorkDoneProgressCreateParams(token)
         try:

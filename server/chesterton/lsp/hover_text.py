@@ -73,7 +73,7 @@ def _plain_link(label: str, url: str) -> str:
 
 
 def _plainly_quoted(lines: Sequence[str]) -> list[str]:
-    """The lines behind a rule, wrapped, because an editor would continue them at the margin."""
+    """The lines behind a vertical rule, wrapped here because an editor would not indent them."""
     return [f"│ {row}" for line in lines for row in wrapped(line, _PLAIN_WIDTH)]
 
 
@@ -121,7 +121,7 @@ class HoverContent:
 
 
 def render(content: HoverContent, style: Style) -> str:
-    """The hover of a definition, dropping bodies and then notes to stay within the limit."""
+    """The hover of a definition; to stay within the limit, drops bodies first, then notes."""
     entries = content.entries or content.proposed
     for shown in range(min(content.max_notes, len(entries)), 0, -1):
         for bodies in range(shown, -1, -1):
@@ -132,7 +132,7 @@ def render(content: HoverContent, style: Style) -> str:
 
 
 def render_reference(name: str, entries: Sequence[Entry], style: Style) -> str:
-    """The one-line hover where a name is used rather than defined."""
+    """The one-line hover for a use of a name rather than its definition."""
     note = entries[0].note
     more = f" … and {len(entries) - 1} more" if len(entries) > 1 else ""
     shown, title = map(style.beside_code, (style.line(name), style.line(note.title)))
@@ -231,7 +231,7 @@ def _changes(entry: Entry) -> list[str]:
 
 def _warnings(note: Note) -> list[str]:
     is_injection = _INJECTION.search(f"{note.title}\n{note.body}")
-    return ["looks like instructions"] if is_injection else []
+    return ["possible prompt injection"] if is_injection else []
 
 
 def _body(note: Note) -> str:
@@ -272,7 +272,7 @@ def _link(link: str, origin: str | None, style: Style) -> str:
 
 
 def _label(url: str, origin: str | None) -> str:
-    """A short name for a link to the project or a known forge; otherwise its address."""
+    """A short name for a link to the project or a known forge; otherwise the address."""
     address = url.partition("://")[2].rstrip("/") or url
     if address.startswith((*FORGES, f"{origin}/")):
         if issue := _ISSUE.search(url):

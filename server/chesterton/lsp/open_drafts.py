@@ -1,7 +1,7 @@
 """Watches open drafts and stores them as notes when they are saved.
 
-Some editors attach no server to a draft, or a different one, so the file is polled as well.
-Storing is idempotent: it does not matter whether polling or the editor sees a save first.
+Some editors attach no server to a draft, or a different one, so the file is polled as well. Storing
+is idempotent: it does not matter whether polling or the editor sees a save first.
 """
 
 import asyncio
@@ -45,7 +45,7 @@ Stamp = tuple[int, int]
 
 @dataclass(slots=True)
 class Draft:
-    """One draft that this server wrote or the editor opened."""
+    """A draft that this server wrote or the editor opened."""
 
     path: Path
     workspace: Workspace
@@ -59,7 +59,7 @@ class Draft:
 
     @property
     def is_review(self) -> bool:
-        """Whether it is a review checklist rather than a note."""
+        """Whether this is a review checklist rather than a note."""
         return self.path.name.startswith("REVIEW-")
 
 
@@ -105,7 +105,7 @@ class OpenDrafts:
         return {"draft": path.as_uri()}
 
     def draft_at(self, path: Path) -> Draft | None:
-        """The watched draft at a path."""
+        """The watched draft at this path."""
         return self._drafts.get(path)
 
     async def saved(self, draft: Draft) -> None:
@@ -114,7 +114,7 @@ class OpenDrafts:
             await self._store(draft)
 
     async def _store(self, draft: Draft) -> None:
-        """Store the draft unless this content was processed already or the file is gone."""
+        """Stores the draft unless this content was processed already or the file is gone."""
         stamp = _stamp(draft.path)
         if stamp in {draft.stamp, None}:
             return
@@ -134,7 +134,7 @@ class OpenDrafts:
             self._documents.request_rebuild()
 
     async def closed(self, path: Path) -> None:
-        """Stores a draft that the editor closed; deletes the file if it is done or untouched."""
+        """Stores a draft that the editor closed; deletes the file if it is stored or unedited."""
         draft = self._drafts.pop(path, None)
         if draft is None:
             return
@@ -175,7 +175,7 @@ class OpenDrafts:
         return self._documents.get(draft.path.as_uri()) is not None
 
     def _report(self, draft: Draft, outcome: Outcome) -> None:
-        """Report as diagnostics if the draft is open in this editor, else in a message."""
+        """Reports as diagnostics if the draft is open in this editor, else in a message."""
         if self._is_open(draft):
             diagnostics = [_diagnostic(problem) for problem in outcome.problems]
             if outcome.secret_line is not None:
@@ -247,7 +247,7 @@ def _line_of_secret(path: Path) -> int:
 def _diagnostic(
     problem: Problem, severity: lsp.DiagnosticSeverity = lsp.DiagnosticSeverity.Error
 ) -> lsp.Diagnostic:
-    """A problem over its whole line: editors clamp a column beyond the end of the line."""
+    """A diagnostic for a whole line; editors clamp a column beyond the end of the line."""
     line = lsp.Range(lsp.Position(problem.line, 0), lsp.Position(problem.line, 1000))
     return lsp.Diagnostic(
         line, problem.message, severity=severity, code="draft", source="chesterton"
@@ -255,7 +255,7 @@ def _diagnostic(
 
 
 def _without_hint(diagnostic: lsp.Diagnostic, line: Sequence[str]) -> lsp.Diagnostic:
-    """Exclude the explanatory comment after a header field from the range."""
+    """The range of a header line without the explanatory comment after it."""
     value, mark, _ = "".join(line).partition("  #")
     if mark:
         diagnostic.range.end.character = len(value.rstrip())

@@ -1,4 +1,4 @@
-"""Effective settings per document, layered from user, repository and editor settings."""
+"""Computes each document's effective settings from user, repository and editor settings."""
 
 import logging
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ class Options:
 
     @property
     def shared(self) -> Settings:
-        """The settings that apply outside of any document."""
+        """The settings that apply outside any document."""
         return merged(self._user, self._editor)
 
     def for_document(self, repository: Values, document: Values) -> Settings:
@@ -47,7 +47,7 @@ class Options:
         return merged(self._user, repository, non_default({**self._editor, **document}))
 
     def usable(self, read: tuple[Values, list[str]]) -> Values:
-        """The valid values; problems are recorded and logged once each."""
+        """The valid values; problems are recorded, and each is logged once."""
         values, problems = read
         for problem in problems:
             if problem not in self.problems and len(self.problems) < _PROBLEMS_KEPT:

@@ -1,4 +1,4 @@
-"""Polls for changes by other processes: notes written, commits, branch switches."""
+"""Polls for changes made by other processes: notes written, commits, branch switches."""
 
 import asyncio
 import contextlib
@@ -50,7 +50,7 @@ async def poll(session: Session, roots: Projects) -> None:
 
 
 async def _look_again(session: Session, roots: Projects, workspace: Workspace) -> None:
-    """Looks up the projects of documents again if that of their folder changed."""
+    """Looks up the projects of documents again if their folder now has another project."""
     with contextlib.suppress(ProtocolError):  # already logged
         work = session.run(roots.look_again, workspace)
         await dispatch.finish("looking for the project", work)
@@ -59,7 +59,7 @@ async def _look_again(session: Session, roots: Projects, workspace: Workspace) -
 
 
 async def _find_moved(session: Session, roots: Projects) -> None:
-    """Looks up the projects of documents again that a nested repository was made around."""
+    """Looks up the projects of documents again if a nested repository was created around them."""
     homes = [(each, each.file, each.home) for each in session.documents if each.file and each.home]
 
     def moved() -> list[Document]:
@@ -71,14 +71,17 @@ async def _find_moved(session: Session, roots: Projects) -> None:
 
 
 def _is_outdated(document: Document, token: Hashable, *, changed: bool) -> bool:
-    """Whether its table was built before the last change; `changed` since the last look."""
+    """Whether the document's table was built before the last change.
+
+    `changed` says whether anything changed since the previous poll.
+    """
     if document.built is None or token is None:
         return changed
     return document.built.change_token != token and not document.is_building
 
 
 async def _mention_drafts(session: Session, workspace: Workspace) -> None:
-    """Removes drafts that are stored, and names those that a killed server left unfinished."""
+    """Removes drafts that are stored, and reports those that a killed server left unfinished."""
     await session.run(remove_stale_drafts, workspace)
     found = await session.run(unfinished, workspace)
     left = [str(path) for path in found if session.drafts.draft_at(path) is None]

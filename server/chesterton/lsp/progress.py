@@ -21,7 +21,7 @@ class Progress:
 
     @contextlib.asynccontextmanager
     async def during(self, title: str) -> AsyncIterator[None]:
-        """Reports progress while the block runs, if it runs longer than the delay."""
+        """Reports progress while the block runs, if that takes longer than the delay."""
         if not self._editor.client.progress or self._reporting is not None:
             yield
             return

@@ -30,7 +30,7 @@ _DEEPEST = 64
 
 @dataclass(frozen=True, slots=True)
 class ProjectFile:
-    """The project of a document and its path in it."""
+    """The project of a document and the document's path in it."""
 
     workspace: Workspace
     path: str  #: project-relative
@@ -50,19 +50,19 @@ class Projects:
 
     @cached_property
     def location(self) -> Location:
-        """The location of the store. Raises UserError if the configured one does not exist."""
+        """The location of the store. Raises UserError if the configured folder does not exist."""
         return configured_location(self._store_path)
 
     @property
     def store(self) -> Store:
-        """The store, opened at first use. Raises UserError if it cannot be opened."""
+        """The store, opened on first use. Raises UserError if it cannot be opened."""
         with self._opening:
             if self._store is None:
                 self._store = Store.open(self.location, log.warning)
             return self._store
 
     def find_home(self, file: Path, folders: Iterable[Path]) -> ProjectFile | None:
-        """The project of a file and its path in it, or None.
+        """The project of a file and the file's path in it, or None.
 
         Raises UserError if the store cannot be opened.
         """
@@ -88,25 +88,25 @@ class Projects:
             return opened
 
     def open_workspaces(self) -> list[Workspace]:
-        """The open workspaces without duplicates."""
+        """The open workspaces, without duplicates."""
         with self._lock:
             workspaces = [each for each in self._by_folder.values() if each is not None]
         return list({each.root: each for each in workspaces}.values())
 
     def has_moved(self, file: Path, folders: Iterable[Path], home: ProjectFile) -> bool:
-        """Whether a file is in another repository than when its project was looked up."""
+        """Whether a file is in a different repository than when its project was looked up."""
         return _folder_of(Path(os.path.realpath(file)), folders) != home.folder
 
     def look_again(self, workspace: Workspace) -> bool:
-        """Looks again which project a folder is; whether it, or what is shown, is another.
+        """Identifies a folder's project again; returns whether it or the notes shown there differ.
 
-        A workspace of another project or repository is closed, and opened anew when asked for.
+        If the project or repository differs, the workspace is closed, to be reopened when needed.
         """
         try:
             if not workspace.identify_again():
                 return False
         except (UserError, OSError) as error:
-            log.info("the project cannot be looked up again: %s", error)
+            log.info("could not look up the project again: %s", error)
             return False
         if workspace.is_outdated:
             with self._lock:
@@ -148,7 +148,7 @@ class Projects:
         try:
             opened = Workspace.open(folder, store, trusted=self._is_trusted)
         except UserError as error:
-            log.warning("no notes shown for this folder: %s", error.message)
+            log.warning("notes cannot be shown for this folder: %s", error.message)
             return None
         if kept_files.unstored(opened.root):
             from chesterton.memory.drafts.kept import pick_up  # noqa: PLC0415 - hardly ever

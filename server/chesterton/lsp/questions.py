@@ -11,12 +11,12 @@ from chesterton.memory.project import joining
 from chesterton.model.author import Author
 from chesterton.model.project import Project
 
-SAME, OTHER = "Same project", "Another project"
+SAME, OTHER = "Same project", "Different project"
 KEEP = "Keep notes here"
 
 
 async def adopt(session: Session, workspace: Workspace) -> None:
-    """Asks whether notes may be kept for a workspace folder without git."""
+    """Asks whether to keep notes for a workspace folder without git."""
     if workspace.is_adopted or workspace.root not in {each.resolve() for each in session.folders}:
         return
     message = f"{workspace.root} has no git repository. Keep notes for this folder?"
@@ -29,7 +29,7 @@ async def adopt(session: Session, workspace: Workspace) -> None:
 
 
 async def ask_which_project(session: Session, workspace: Workspace, question: str) -> None:
-    """Asks whether the notes that are shown from other projects are of this one."""
+    """Asks whether notes shown from other projects belong to this one."""
     perhaps = workspace.perhaps
     message = f"{workspace.project.name}: {question}"
     if not perhaps:

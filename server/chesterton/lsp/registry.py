@@ -1,4 +1,4 @@
-"""The registry of everything the language server handles: requests, notifications and commands.
+"""The registry of everything the language server handles: requests, notifications, commands.
 
 Server capabilities, dynamic registrations, routing, load order and the reference page are derived
 from these rows.
@@ -22,7 +22,7 @@ def _hover(client: Client, settings: Settings) -> dict[str, Any]:
 
 
 def _hover_late(client: Client, settings: Settings) -> lsp.HoverRegistrationOptions | None:
-    """For every language, so that it is shown below the language server's own hover."""
+    """For all languages, which places the hover below the language server's own."""
     if not hovers_below(client, settings):
         return None
     return lsp.HoverRegistrationOptions([lsp.TextDocumentFilterLanguage("*")])

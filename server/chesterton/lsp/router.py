@@ -1,4 +1,4 @@
-"""Routes protocol methods and commands to their handlers, waiting for those still loading."""
+"""Routes protocol methods and commands to handlers, waiting for those that are still loading."""
 
 from __future__ import annotations
 

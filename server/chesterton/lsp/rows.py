@@ -1,4 +1,4 @@
-"""Row types of the registry. Handlers are named by strings, so that they can be imported lazily."""
+"""Row types of the registry. Rows name their handlers as strings, so that imports can be lazy."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class Server(LanguageServer):
         self.protocol.receive(data)
 
     def begin(self, params: lsp.InitializeParams) -> dict[str, Any]:
-        """The initialize response."""
+        """Returns the initialize response."""
         self._watchdog.follow(params.process_id)
         self._session.begin(params)
         capabilities = server_capabilities(self._session.client, self._session.options.shared)
@@ -84,7 +84,7 @@ class Server(LanguageServer):
         return {"capabilities": capabilities, "serverInfo": about}
 
     def ready(self) -> None:
-        """The client is initialized: start loading the features."""
+        """Starts loading the features, once the client is initialized."""
         if not self._is_started:  # an editor may send initialized twice
             self._is_started = True
             self._session.tasks.spawn("starting", self._start())
@@ -121,13 +121,13 @@ class Server(LanguageServer):
             _exit_forcibly(code)
 
     def stop_soon(self, code: int) -> None:
-        """Like `stop`, but may be called from any thread or signal handler."""
+        """Like `stop`, but callable from any thread or signal handler."""
         _exit_forcibly(code)
         with contextlib.suppress(RuntimeError):  # the loop is already closed
             self._loop.call_soon_threadsafe(self.stop, code)
 
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
-        """Logs the error type only: the message may quote a note, and pygls would show it."""
+        """Logs only the error type: the message, which pygls would show, may quote a note."""
         log.error("%s while handling %s", type(error).__name__, source.__name__)
 
 

@@ -39,7 +39,7 @@ _CALM_SECONDS, _CALM_AT_LAST = 0.4, 2.0
 
 
 class Session:
-    """Confined to the event loop; worker threads get immutable parts of it."""
+    """One editor session. Confined to the event loop; worker threads get immutable parts of it."""
 
     def __init__(self, editor: Editor) -> None:
         self.editor = editor
@@ -81,7 +81,7 @@ class Session:
         self.open_folders(folder for folder in folders if folder and folder.is_absolute())
 
     def open_folders(self, folders: Iterable[Path]) -> None:
-        """Sets the workspace folders, from which no code is imported."""
+        """Sets the workspace folders; no code is imported from them."""
         self.folders = tuple(dict.fromkeys(folders))
         protect(map(str, self.folders))
 
@@ -131,7 +131,7 @@ class Session:
     def refresh_changed(
         self, document: Document, method: str, shown: Callable[[Snapshot], Iterable[object]]
     ) -> None:
-        """Requests a refresh if the response differs from the one for the previous table."""
+        """Requests a refresh if the response differs from that for the previous table."""
         if not document.is_renewed:
             return
         after = self.snapshot(document)
@@ -140,7 +140,7 @@ class Session:
             self.refresh.want(method)
 
     async def edit(self, label: str, document: Document, edits: Sequence[lsp.TextEdit]) -> None:
-        """Applies edits in the editor, tied to the current version if it supports that."""
+        """Applies edits in the editor, tied to the current version if the editor supports that."""
         change = lsp.WorkspaceEdit({document.uri: edits})
         if self.client.versioned_edits:
             target = lsp.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
@@ -150,7 +150,7 @@ class Session:
     # --- projects
 
     async def home_of(self, uri: str) -> ProjectFile:
-        """The project of a file and its path in it. Raises UserError if it has none."""
+        """The project of a file and the file's path in it. Raises UserError if it has none."""
         document, file = self.documents.get(uri), path_of(uri)
         if document is not None:
             await self.documents.wait_for_project(document)
@@ -164,7 +164,7 @@ class Session:
         return home
 
     async def workspace_for(self, uri: str | None) -> Workspace:
-        """The project of a document, or else any open project. Raises UserError."""
+        """The project of a document, or else any open project. Raises UserError without one."""
         if uri is not None:
             return (await self.home_of(uri)).workspace
         for document in self.documents:

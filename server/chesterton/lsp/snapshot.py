@@ -53,7 +53,7 @@ class Snapshot:
         return to_position(offset, self.text, self.client.encoding)
 
     def with_table(self, table: Table) -> Snapshot:
-        """The same document with another table."""
+        """The same snapshot with another table."""
         return replace(self, table=table, answers={})
 
     def range(self, span: Span) -> lsp.Range:

@@ -1,4 +1,4 @@
-"""Loads the feature modules after the initialize response, those that show notes first."""
+"""Loads the feature modules after the initialize response, starting with those that show notes."""
 
 import asyncio
 import contextlib
@@ -20,7 +20,7 @@ _FIRST_TABLE_SECONDS = 1.0
 
 
 def set_up(session: Session) -> TableScheduler:
-    """Gives the session its projects and starts the table builder and polling."""
+    """Gives the session its projects, and starts the table builder and polling."""
     settings = session.options.shared
     session.projects = Projects(settings.store_path, is_trusted=session.options.is_trusted)
     builder = TableScheduler(session, session.projects, pushes(EARLY))
@@ -33,7 +33,7 @@ def set_up(session: Session) -> TableScheduler:
 
 
 async def load_rest(session: Session, is_needed: asyncio.Event) -> list[Loaded]:
-    """Loads the remaining features after the first tables: when one is needed, or when idle."""
+    """Loads the remaining features after the first tables, on demand or when idle."""
     settled = [document.is_settled.wait() for document in session.documents]
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.gather(*settled), _FIRST_TABLE_SECONDS)

@@ -12,7 +12,7 @@ _THREADS = 4
 
 
 class Workers:
-    """A dedicated thread pool, because pygls reads its input on its own."""
+    """A dedicated thread pool, so that blocking work never competes with pygls for threads."""
 
     def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="chesterton")

@@ -1,6 +1,6 @@
-"""Distinguishes agents from people by environment variables or by the LSP client's name.
+"""Tells agents from people, by environment variables or by the LSP client's name.
 
-Agents set these variables voluntarily: this is a convention, not a security boundary.
+Agents set these variables voluntarily, so this is a convention, not a security boundary.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ _OFF = frozenset({"", "0", "false", "no", "off"})
 
 
 def terminal_author(environment: Mapping[str, str], *, at_terminal: bool) -> Author:
-    """The author of a command. `at_terminal`: its standard input and error are a terminal."""
+    """The author of a command; `at_terminal` if its standard input and error are a terminal."""
     ambiguous = () if at_terminal else EDITOR_VARIABLES
     for name in (*AGENT_VARIABLES, *ambiguous):
         if environment.get(name, "").strip().lower() not in _OFF:
@@ -38,7 +38,7 @@ def terminal_author(environment: Mapping[str, str], *, at_terminal: bool) -> Aut
 
 
 def client_author(name: str) -> Author:
-    """The author behind an LSP client, by its name: the server's environment is the editor's."""
+    """The author behind an LSP client, by client name: the environment is the editor's."""
     if name.lower().startswith(AGENT_CLIENTS):
         return Author(name, is_agent=True)
     return Author("editor")

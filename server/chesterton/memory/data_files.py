@@ -1,4 +1,4 @@
-"""Writes logs and other private files to the data directory; they never contain note text."""
+"""Writes logs and other private files to the data directory; none contains note text."""
 
 from pathlib import Path
 
@@ -10,13 +10,13 @@ _LOG_LIMIT = 5 * 1024 * 1024
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Write a file atomically, readable by its owner only, creating its folder if needed."""
+    """Writes a file atomically, readable only by its owner, creating its folder if needed."""
     private_files.make_private(path.parent)
     private_files.write_atomically(path, [data])
 
 
 def append_to_log(location: Location, name: str, text: str) -> Path:
-    """Append to a log file, rotating a full one first; returns its path. Raises OSError."""
+    """Appends to a log file, rotating a full one first; returns its path. Raises OSError."""
     location.logs.mkdir(mode=0o700, exist_ok=True)
     path = location.logs / name
     if path.exists() and path.stat().st_size > _LOG_LIMIT:

@@ -1,6 +1,6 @@
-"""Renders one line of note text, which is untrusted, as Markdown or as plain text.
+"""Renders one line of untrusted note text as Markdown or as plain text.
 
-A line is parsed into code, links and URLs, and re-serialised; all other syntax except emphasis is
+The line is parsed into code, links and URLs, and re-serialised; all other syntax except emphasis is
 escaped. Renderers disagree on where a bare URL ends, so text that any of them might treat as a link
 is written as code unless all of them agree.
 """
@@ -29,7 +29,7 @@ BEGINNING = re.compile(r"\s*(?:>|#{1,6}(?=\s|\Z)|(?P<mark>[-*+]|\d{1,9}[.)])(?=\
 """Markers that turn the rest of the line into a quote, a heading or a list item."""
 
 RULE = re.compile(r"\s*[-=*_+~|:][-=*_+~|:\s]*\Z")
-"""Thematic breaks, underlines of headings, and the line without which no table is one."""
+"""Thematic breaks, heading underlines, and the delimiter rows of tables."""
 
 _ALWAYS = r"\\(?=[!-/:-@\[-`{-~]|\Z)|`|(?<=\])\(|\$(?=\()|&(?=#?\w{1,32};)"
 _SIGNS = rf"{_ALWAYS}|[\[\]<~]"
@@ -39,7 +39,7 @@ _MATH_SIGNS = re.compile(rf"{_SIGNS}|\$")
 _LABEL_SIGNS = re.compile(rf"{_SIGNS}|:(?=//)")
 _TAG = r"<(?=[A-Za-z/!?]|\Z)"
 _SUBSCRIPT = re.compile(r"(?<!!)\[[^\[\]`]*\](?![\[(:])")
-"""Brackets that no renderer takes for a part of a link."""
+"""Brackets that no renderer treats as part of a link."""
 
 _OPENING = re.compile(r"(?<![^\W_])_")
 _ENDING = re.compile(r"_(?![^\W_])")
@@ -83,7 +83,7 @@ def escaped(text: str) -> str:
 
 
 def safe_link(label: str, url: str) -> str:
-    """A link if its target is safe, else the label; a misleading label stays beside the link."""
+    """A link if its target is safe, else the label; a misleading label is kept beside the link."""
     before, link, after = _link(label, url)
     text = _text(one_line(before), _NAMED, _LABEL_SIGNS, ends_line=False)
     return joined([*text, " " if before[-2:] == " (" else "", link, after])
@@ -95,7 +95,7 @@ def code_span(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Code, with what must not be literal outside of it: see `beside_code`."""
+    """Text as code, including what must not be literal outside code: see `beside_code`."""
     if "`" in text and text.startswith(" ") and text.endswith(" "):
         text = text[1:-1]  # the padding of code that begins or ends with a backtick
     code, end = "", 0
@@ -110,23 +110,24 @@ def _ticked(code: str) -> str:
 
 
 def first_in_block(line: str) -> str:
-    """A line of literal text that begins no list, heading, quote or rule."""
+    """A line of literal text that does not start a list, heading, quote or rule."""
     if found := BEGINNING.match(line):
         return f"{line[: found.end() - 1]}\\{line[found.end() - 1 :]}"
     return f"\\{line}" if RULE.match(line) else line
 
 
 def beside_code(line: str) -> str:
-    """A line from `escaped`, for a paragraph with code in other lines.
+    """A line from `escaped`, for a paragraph with code on other lines.
 
-    marked looks for the end of emphasis before it knows what is code, and takes code for text if
-    backticks, `](` or angle brackets before it don't pair up. So none of these is ever literal.
+    The renderer marked looks for the end of emphasis before it knows what is code. It takes code
+    for text if backticks, `](` or angle brackets before it are not paired. So none of these is ever
+    literal.
     """
     return line if "`" in line else line.replace("<", "&lt;")
 
 
 def inline(line: str, signs: re.Pattern[str]) -> Iterator[str]:
-    """Links, code and emphasis kept, images turned into links, everything else literal."""
+    """Links, code and emphasis are kept, images become links, everything else is literal."""
     text = ""
     for rest, found in _split(line, _INLINE if len(line) <= _LONGEST_LINE else _CODE_SPAN):
         text += rest
@@ -162,7 +163,7 @@ def _live(label: str, target: str) -> str:
 def _text(
     text: str, code: re.Pattern[str], signs: re.Pattern[str], *, ends_line: bool
 ) -> Iterator[str]:
-    """Text without links, with code; names like `__init__` are turned into code if `code` says."""
+    """Text without links, with code; if `code` is set, names like `__init__` become code."""
     for rest, found in _split(text, code):
         yield from _literal(
             rest, signs, is_last=ends_line and found is None, is_title=code is _NAMED
@@ -191,7 +192,7 @@ def _plain_link(found: re.Match[str]) -> str:
 
 
 def _split(line: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, re.Match[str] | None]]:
-    """The text before each match, and the match; at the end the text after the last one."""
+    """The text before each match together with the match, then the text after the last one."""
     end = 0
     for found in pattern.finditer(line):
         yield line[end : found.start()], found
@@ -228,12 +229,12 @@ def _literal(text: str, signs: re.Pattern[str], *, is_last: bool, is_title: bool
 
 
 def _is_host(url: str) -> bool:
-    """Whether the URL ends with its host, which the text after it might continue."""
+    """Whether the URL ends with its host, which the text after it might extend."""
     return not re.search(r"[/?#]", url.partition("://")[2] or url)
 
 
 def _words(text: str, signs: re.Pattern[str]) -> Iterator[str]:
-    """Text in which words that might become a link are code."""
+    """The text, with words that might become a link written as code."""
     start = 0
     for word in _WORD.finditer(text) if _MAYBE_LINKED.search(text) else ():
         core = word.group().lstrip("([{<\"'").rstrip(")]}>\"'.,;:!?")
@@ -246,7 +247,7 @@ def _words(text: str, signs: re.Pattern[str]) -> Iterator[str]:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """The parts in a row, kept from forming code or an image together."""
+    """The parts joined, without letting adjacent ones form code or an image."""
     line = ""
     for part in parts:
         if part.startswith("[") and line.endswith("!"):
@@ -256,7 +257,7 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def _trimmed(url: str) -> str:
-    """The URL without the punctuation of the sentence after it."""
+    """The URL without the punctuation of the surrounding sentence."""
     while url[-1:] in set(".,;:!?'*_~") or (url[-1:] == ")" and url.count(")") > url.count("(")):
         url = url[:-1]
     return url

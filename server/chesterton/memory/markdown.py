@@ -1,8 +1,8 @@
 """Renders untrusted note bodies as Markdown that looks the same in every renderer.
 
-It is parsed and re-serialised. Emphasis, code, lists, and http, https and mailto links are kept;
-images, HTML tags, VS Code icons such as `$(zap)`, headings, tables and other links become literal
-text.
+The text is parsed and re-serialised. Emphasis, code, lists, and http, https and mailto links are
+kept; images, HTML tags, VS Code icons such as `$(zap)`, headings, tables and other links become
+literal text.
 """
 
 import re
@@ -41,7 +41,7 @@ _INDENT_LIMIT = 4
 
 
 def to_safe_markdown(text: str, size: int = SIZE_LIMIT, lines: int = LINE_LIMIT) -> str:
-    """The body of a note as inert Markdown, cut off at these limits."""
+    """The body of a note as inert Markdown, truncated at these limits."""
     text = text[:size]
     signs = signs_of(text)
 
@@ -65,7 +65,7 @@ def code_block(lines: list[str], language: str) -> list[str]:
 
 
 def quoted(lines: Iterable[str]) -> list[str]:
-    """A block quote of lines from `to_safe_markdown`: nothing in it looks like the lines around."""
+    """A block quote of lines from `to_safe_markdown`, clearly set off from the surrounding text."""
     return [f"> {line}" if line else ">" for line in lines]
 
 

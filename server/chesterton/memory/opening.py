@@ -33,21 +33,21 @@ def store_location() -> Location:
 
 
 def configured_location(store_path: str) -> Location:
-    """Like `memory_location`, for callers that have the settings; "" if they set no path."""
+    """Like `store_location`, for callers that have the settings; "" if they set no path."""
     if store_path and not os.environ.get(DATA_VARIABLE):
         return named_location(store_path)
     return default_location()
 
 
 def ensured_location() -> Location:
-    """Like `memory_location`, and creates the directory. Raises UserError if that is unsafe."""
+    """Like `store_location`, but creates the directory. Raises UserError if that is unsafe."""
     location = store_location()
     prepare(location)
     return location
 
 
 def open_known_project(folder: Path, store: Store) -> Workspace:
-    """Like `Workspace.open`, but raises UserError for a folder without git that is not adopted."""
+    """Like `Workspace.open`, but raises UserError for a folder without git that was not added."""
     workspace = Workspace.open(folder, store)
     if not workspace.is_adopted and not workspace.perhaps:
         workspace.close()
@@ -62,7 +62,7 @@ def open_known_project(folder: Path, store: Store) -> Workspace:
 
 
 def open_project(project: Project, store: Store) -> Workspace:
-    """The workspace of a known project in its first folder that is there, else without any code."""
+    """The workspace of a known project: in its first existing folder, else without any code."""
     for folder in filter(None, map(find_stored_folder, project.folders)):
         try:
             workspace = Workspace.open(folder, store)
@@ -75,7 +75,7 @@ def open_project(project: Project, store: Store) -> Workspace:
 
 
 def _has_settings() -> bool:
-    """Whether the user may have a settings file, without importing the settings package."""
+    """Whether the user has a settings file, decided without importing the settings package."""
     if os.environ.get("CHESTERTON_CONFIG_DIR"):
         return True
     from platformdirs import user_config_path  # noqa: PLC0415 - not needed where the above is set

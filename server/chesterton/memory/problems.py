@@ -22,14 +22,14 @@ FILE_LIMIT = 20
 """Maximum number of findings shown for a document."""
 
 CANDIDATES_SHOWN = 3
-"""Maximum number of places offered as the new home of a note."""
+"""Maximum number of new places offered for a note."""
 
 _WARNED_OF = frozenset({Kind.PITFALL, Kind.INCIDENT, Kind.DECISION})
 """Kinds of notes that warn when an edit touches them."""
 
 
 class Severity(IntEnum):
-    """The most severe first."""
+    """The severity of a finding, most severe first."""
 
     ERROR = 1
     WARNING = 2
@@ -38,10 +38,10 @@ class Severity(IntEnum):
 
 
 class FindingCode(StrEnum):
-    """What a finding is about."""
+    """The kind of problem that a finding reports."""
 
     TOUCHED = "touched"  #: an uncommitted change affects a note's claim
-    DELETED = "deleted"  #: an uncommitted change deletes a noted definition
+    DELETED = "deleted"  #: an uncommitted change deletes a definition with notes
     LINK = "link"  #: a note may belong here
     NOTE = "note"  #: a note is here
 
@@ -60,7 +60,7 @@ class DiagnosticFinding:
 
 
 def findings(table: Table, text: Text, settings: Settings) -> list[DiagnosticFinding]:
-    """What needs attention: at most one finding per symbol, the most severe first."""
+    """The findings of a document: at most one per symbol, the most severe first."""
     urgent, _ = _findings_and_quiet_rows(table, text, settings)
     return urgent[:FILE_LIMIT]
 
@@ -74,7 +74,7 @@ def findings_and_hints(table: Table, text: Text, settings: Settings) -> list[Dia
 def _findings_and_quiet_rows(
     table: Table, text: Text, settings: Settings
 ) -> tuple[list[DiagnosticFinding], Iterator[Row]]:
-    """What needs attention, and the rows with notes that do not."""
+    """The findings, and the rows with notes that have none."""
     if not (settings.enable and settings.diagnostics_enabled):
         return [], iter(())
     urgent = [finding for each in table.deleted for finding in _deleted(each, text, settings)]
@@ -143,7 +143,7 @@ def _note_hint(row: Row) -> DiagnosticFinding:
 
 
 def _severity(code: FindingCode, settings: Settings) -> Severity | None:
-    """The configured severity; None if switched off."""
+    """The configured severity; None if the finding is switched off."""
     return Severity.__members__.get(settings.diagnostics_severity[code].upper())
 
 
@@ -152,7 +152,7 @@ def _notes(shown: Sequence[ShownNote]) -> tuple[Note, ...]:
 
 
 def _not_empty(span: Span, text: Text) -> Span:
-    """The span, or its whole line if empty: editors do not render an empty range."""
+    """The span, or its whole line if empty, because editors do not render an empty range."""
     if span.start < span.end:
         return span
     return line_span(text.position(span.start)[0], text)
@@ -206,14 +206,14 @@ NOTE_ACTIONS = (STILL_TRUE, UPDATE, LINK_TO_FILE, SUPERSEDE, SNOOZE, RETIRE, COM
 def applicable_actions(
     subjects: Sequence[NoteAtCursor],
 ) -> Iterator[tuple[NoteAction, NoteAtCursor]]:
-    """The answers that apply, each with its note, in the order in which they are offered."""
+    """The actions that apply, each with its note, in the order in which they are offered."""
     for answer in NOTE_ACTIONS:
         for subject in filter(answer.applies_to, subjects):
             yield answer, subject
 
 
 def candidate_places(subject: NoteAtCursor) -> list[tuple[str, Symbol]]:
-    """Path and definition of each candidate for the new home of a misplaced note."""
+    """The path and definition of each candidate place for a note that must be relinked."""
     if subject.code not in {FindingCode.LINK, FindingCode.DELETED}:
         return []
     return _places(subject.entry.where)[:CANDIDATES_SHOWN]
@@ -231,7 +231,7 @@ def _places(where: Whereabouts) -> list[tuple[str, Symbol]]:
 def notes_at_cursor(
     table: Table, span: Span, at_cursor: Sequence[DiagnosticFinding]
 ) -> Iterator[NoteAtCursor]:
-    """The notes of the findings at the cursor, then those of the definition around it."""
+    """The notes of the findings at the cursor, then those of the enclosing definition."""
     codes = {note.id: finding.code for finding in at_cursor for note in finding.notes}
     entries = _entries(table)
     yield from (NoteAtCursor(entries[note_id], code) for note_id, code in codes.items())

@@ -36,7 +36,7 @@ def lens_title(row: Row) -> str:
 
 
 def deleted_lens(entries: Sequence[Entry]) -> str:
-    """The lens at the place of a deleted symbol."""
+    """The lens where a symbol was deleted."""
     return _counted_titles([entry.note for entry in entries], "")
 
 
@@ -49,7 +49,10 @@ def hint(row: Row) -> str:
 
 
 def touched(notes: Sequence[Note], confirmed: str | None) -> str:
-    """An edit affects a note's claim; `confirmed` is the day the note was last confirmed."""
+    """The message for an edit that affects a note's claim.
+
+    `confirmed` is the day the note was last confirmed.
+    """
     first = notes[0]
     since = f" Last confirmed {confirmed}." if confirmed else ""
     after = f". You are changing this code.{since}{_more(len(notes))}"
@@ -57,7 +60,7 @@ def touched(notes: Sequence[Note], confirmed: str | None) -> str:
 
 
 def deleted(name: str, notes: Sequence[Note]) -> str:
-    """A noted symbol was deleted."""
+    """The message for a deleted symbol that has notes."""
     kinds = Counter(note.kind for note in notes)
     had = joined_with_and([counted(kinds[kind], kind.value) for kind in Kind if kinds[kind]])
     pronoun = "it" if len(notes) == 1 else "them"
@@ -66,16 +69,16 @@ def deleted(name: str, notes: Sequence[Note]) -> str:
 
 
 def uncertain_link(old_name: str, symbol: Symbol | None) -> str:
-    """A note whose link is uncertain may belong here."""
+    """The message for code that a note with an uncertain link may belong to."""
     call = "()" if symbol is not None and symbol.kind in _CALLABLE else ""
-    before, after = "This note was written for ", f"{call}; confirm it belongs here."
+    before, after = "This note was written for ", f"{call}; confirm that it belongs here."
     room = MESSAGE_LIMIT - len(before) - len(after)
     return f"{before}{truncated(one_line(old_name), room)}{after}"
 
 
 def lost_line() -> str:
-    """The line of this file that a note is about was not found."""
-    return "The line this note is about is gone; confirm it belongs here."
+    """The message for a note whose line in this file was not found."""
+    return "The line this note is about is gone; confirm that the note belongs here."
 
 
 def note_location(name: str) -> str:
@@ -84,13 +87,13 @@ def note_location(name: str) -> str:
 
 
 def belongs_here(name: str, path: str | None) -> str:
-    """Action that links a note to a definition, in another file if `path` is given."""
+    """The action that links a note to a definition, in another file if `path` is given."""
     elsewhere = "" if path is None else f" in {one_line(path)}"
     return f"It belongs here: {one_line(name)}{elsewhere}"
 
 
 def back_to(name: str) -> str:
-    """Action that undoes a note's last move."""
+    """The action that undoes a note's last move."""
     return f"Not here: back to {one_line(name)}"
 
 
@@ -100,7 +103,7 @@ def action_title(answer: str, note: Note) -> str:
 
 
 def what_changed(what: Iterable[str]) -> str:
-    """`the signature and a literal`."""
+    """The changed parts as a phrase: `the signature and a literal`."""
     return joined_with_and([_CHANGE_PHRASES.get(word, word) for word in what])
 
 
@@ -112,7 +115,7 @@ def joined_with_and(parts: Sequence[str]) -> str:
 
 
 def _prefix(row: Row) -> str:
-    """What to point out about a row: changed, uncertain or followed, in this order."""
+    """The first that applies to a row: changed, uncertain or followed."""
     entries = [shown.entry for shown in row.entries]
     if any(entry.is_changed_since for entry in entries):
         return "Code changed · "

@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 _NARROWEST = 20
-"""Cells to which text is wrapped at the least."""
+"""Minimum width in cells to which text is wrapped."""
 
 _SEPARATOR = re.compile(r"[·•‧∙⋅・,:()\"]")
 
@@ -25,12 +25,12 @@ _ICON = re.compile(r"\$\((?=[A-Za-z0-9-]+(?:~[A-Za-z]+)?\))")
 
 
 def literal_icons(text: str) -> str:
-    """Escapes what VS Code draws as an icon in labels: `$(zap)`."""
+    """A label in which VS Code icons such as `$(zap)` are escaped."""
     return _ICON.sub(r"\\$(", text)
 
 
 def literal_links(text: str) -> str:
-    """A message without links: VS Code follows `[label](command:...)` even in plain messages."""
+    """A message without links, because VS Code follows `[label](command:...)` in plain messages."""
     return visible(text).replace("](", "] (")
 
 
@@ -40,7 +40,7 @@ def one_line(text: str) -> str:
 
 
 def as_one_item(text: str) -> str:
-    """A name for a list of facts, quoted if it might be taken for several of them."""
+    """A name for a list of facts, quoted if it could be mistaken for several facts."""
     line = one_line(text)
     if not _SEPARATOR.search(line):
         return line
@@ -49,7 +49,7 @@ def as_one_item(text: str) -> str:
 
 
 def truncated(text: str, limit: int) -> str:
-    """At most `limit` characters, cut after a word and marked with `…`."""
+    """The text cut after a word to at most `limit` characters, and marked with `…`."""
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
@@ -58,7 +58,7 @@ def truncated(text: str, limit: int) -> str:
 
 
 def wrapped(line: str, width: int | None) -> Iterator[str]:
-    """The line in rows of at most `width` cells, broken at spaces where possible."""
+    """The line, split into rows of at most `width` cells, at spaces where possible."""
     while width is not None and (most := _fitting(line, max(width, _NARROWEST))) < len(line):
         at_space = line.rfind(" ", 0, most + 1)
         end = at_space if line[: max(at_space, 0)].strip() else most
@@ -68,7 +68,7 @@ def wrapped(line: str, width: int | None) -> Iterator[str]:
 
 
 def _fitting(line: str, width: int) -> int:
-    """How many characters fit into `width` cells."""
+    """The number of characters that fit into `width` cells."""
     for index, char in enumerate(line):
         # emoji of a newer Unicode than ours count as wide too
         is_wide = unicodedata.east_asian_width(char) in "WF" or "\U0001f000" <= char <= "\U0001fbff"

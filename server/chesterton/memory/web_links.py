@@ -26,7 +26,7 @@ _NAMED_HOST = re.compile(
 def safe_url(url: str) -> str | None:
     """The URL, quoted for a link, if it is http, https or mailto with a plain host; else None.
 
-    A user name, a password, or anything that URL parsers read differently is refused.
+    A URL with a user name, a password, or anything that parsers read differently is refused.
     """
     url = url.strip()
     if len(url) > _LONGEST_URL or visible(url) != url:
@@ -42,7 +42,7 @@ def host_of(target: str) -> str:
 
 
 def is_honest(label: str, target: str) -> bool:
-    """Whether the label of a link names no other host than that of its target."""
+    """Whether the label of a link names no host other than the target's."""
     host, label = host_of(target), unicodedata.normalize("NFKC", label).lower()
     address = unquote(target.lower().partition("://")[2])
     shown = unquote(label.removeprefix("http://").removeprefix("https://").removesuffix("…"))

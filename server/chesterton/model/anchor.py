@@ -27,13 +27,13 @@ class State(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 is best; a note with several anchors takes the worst."""
+        """Sort key: 0 is best. A note with several anchors has the state with the highest rank."""
         return list(State).index(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The code from which a definition is followed: that of an anchor, or of an ad hoc request."""
+    """The code from which a definition is followed: an anchor's, or that of a single request."""
 
     path: str  #: relative to the project root, with `/`; `.` for the project
     symbol: str | None = None  #: qualified name; None for a file or the project
@@ -62,12 +62,12 @@ class Anchor(Baseline):
 
     @property
     def written(self) -> str:
-        """`path::Qualified.name`, `path` or `.`."""
+        """The place in text form: `path::Qualified.name`, `path` or `.`."""
         return location_text(self.path, self.symbol)
 
     @property
     def is_project(self) -> bool:
-        """Whether it anchors the note to the whole project."""
+        """Whether the note is about the whole project."""
         return self.path == PROJECT_PATH
 
 
@@ -82,7 +82,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an anchor was found, and by what evidence."""
+    """Where an anchor was found, and the evidence for it."""
 
     path: str
     symbol: Symbol | None  #: None for a file
@@ -100,7 +100,7 @@ class Placement:
 
     @property
     def written(self) -> str:
-        """`path::Qualified.name`, or `path`."""
+        """The place in text form: `path::Qualified.name`, or `path`."""
         return location_text(self.path, self.name)
 
 
@@ -122,7 +122,7 @@ Outcome = Placement | Lost
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How anchored code differs from the confirmed version."""
+    """How anchored code differs from the version that was confirmed."""
 
     labels: tuple[
         str, ...

@@ -1,4 +1,4 @@
-"""`UserError`, an error that tells the user the next step, and its subclasses."""
+"""`UserError`, an error that tells the user what to do next, and its subclasses."""
 
 import errno
 
@@ -19,7 +19,7 @@ class UserError(Exception):
 
 
 class NotWritten(UserError):  # noqa: N818  # reads as a claim
-    """The store is read-only, full, locked or damaged, so the change was not stored."""
+    """The change was not stored: the store is read-only, full, locked or damaged."""
 
     is_kept = False  #: whether the outbox has the change
 
@@ -33,7 +33,7 @@ _DISK_ERRORS = frozenset(
 
 
 def disk_problem(error: OSError) -> NotWritten | None:
-    """What the disk or its permissions refused, as a sentence; None if it may be a bug of ours."""
+    """The disk or permission error as a sentence; None if it may be a bug of ours."""
     if error.errno not in _DISK_ERRORS:
         return None
     path = error.filename2 or error.filename or "a file"
@@ -44,7 +44,7 @@ def disk_problem(error: OSError) -> NotWritten | None:
 
 
 class UsageError(UserError):
-    """Invalid arguments, or a file that cannot be read: exit code 2."""
+    """Invalid arguments, or a file that cannot be read. Exit code 2."""
 
 
 class StaleNote(UserError):  # noqa: N818  # reads as a claim

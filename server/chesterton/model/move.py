@@ -9,7 +9,7 @@ from chesterton.model.time import Time
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a symbol's history: renamed, moved to another file, or both."""
+    """One step in a symbol's history: renamed, moved to another file, or both."""
 
     commit: str | None  #: None if uncommitted
     time: Time | None  #: of the commit
@@ -21,7 +21,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A hop of one of a note's anchors, with its location before it."""
+    """A hop of one of a note's anchors, with the location before the hop."""
 
     index: int  #: of the anchor within the note
     path: str  #: before the move

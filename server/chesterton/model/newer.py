@@ -1,4 +1,4 @@
-"""Fields written by a newer version and unknown to this one, kept so that they round-trip."""
+"""Fields unknown to this version, written by a newer one and kept so that they round-trip."""
 
 from typing import NewType
 

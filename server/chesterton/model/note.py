@@ -52,7 +52,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """The lifecycle state of a note."""
+    """The lifecycle status of a note."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
@@ -61,12 +61,12 @@ class Status(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether the note is shown by default (superseded and retired notes only on request)."""
+        """Whether the note is shown by default; superseded and retired notes are not."""
         return self in OPEN
 
 
 class Scope(StrEnum):
-    """Who a note applies to."""
+    """To whom a note applies."""
 
     PROJECT = "project"
     DEVELOPER = "developer"
@@ -107,7 +107,7 @@ class NoteContent(Generic[Words]):
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """Muted until the day `until`, or until the fingerprint at HEAD is in `fingerprints`."""
+    """Mutes a note until the day `until`, or until the fingerprint at HEAD is in `fingerprints`."""
 
     until: Time | None
     fingerprints: tuple[str, ...] = ()  #: of the code when snoozed until the next commit
@@ -136,7 +136,7 @@ class Note:
 
     @property
     def kind(self) -> Kind:
-        """The kind of knowledge it holds."""
+        """The kind of knowledge that the note holds."""
         return self.content.kind
 
     @property
@@ -174,7 +174,7 @@ class Placed:
 
     @property
     def change(self) -> Change | None:
-        """The most relevant change: one that affects the claim takes precedence."""
+        """The most relevant change; one that affects the claim takes precedence."""
         changes = [each.change for each in self.whereabouts if each.change]
         return max(changes, key=lambda change: change.claim, default=None)
 
@@ -190,7 +190,7 @@ class NoteQuery:
 
 
 class EventKind(StrEnum):
-    """What happened. The first group modifies the note; the second only reports on it."""
+    """The kind of an event. The first group modifies the note; the second only reports on it."""
 
     CREATED = "created"
     EDITED = "edited"
@@ -235,7 +235,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event still to be recorded, of a kind that does not modify the note."""
+    """An event to be recorded, of a kind that does not modify the note."""
 
     note: NoteId
     kind: EventKind

@@ -12,7 +12,7 @@ ProjectId = NewType("ProjectId", str)
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One code base, across all its clones and worktrees."""
+    """One codebase, across all its clones and worktrees."""
 
     id: ProjectId
     name: str  #: display name: the last part of the origin or of the folder
@@ -29,7 +29,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A project whose notes are shown in another one, and how paths of the two correspond."""
+    """A project whose notes are shown in another one, and how their paths correspond."""
 
     project: ProjectId
     inside: str = ""  #: its root, as a folder of the project that shows it
@@ -41,7 +41,7 @@ class Shown:
         return bool(self.inside or self.around)
 
     def path_here(self, path: str) -> str | None:
-        """One of its paths, relative to the project that shows it; None if outside of that."""
+        """The path relative to the project that shows it; None if it is outside."""
         if self.around:
             within = f"{self.around}/"
             return path.removeprefix(within) if path.startswith(within) else None

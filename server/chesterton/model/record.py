@@ -1,7 +1,7 @@
 """Serialises frozen dataclasses to plain JSON values and back, driven by their fields.
 
-Fields that have their default value are omitted. A key that the class does not declare was written
-by a newer version: it is kept in the field `newer` and written back, so that an older version loses
+Fields with their default value are omitted. A key that the class does not declare was written by a
+newer version: it is kept in the field `newer` and written back, so that an older version loses
 nothing.
 """
 
@@ -26,7 +26,7 @@ def canonical(value: object) -> str:
 
 
 def to_newer(plain: Mapping[str, object]) -> UnknownFields:
-    """Unknown keys in the form in which a record keeps them."""
+    """Unknown keys, in the form in which a record keeps them."""
     return UnknownFields(canonical(plain)) if plain else NOTHING_NEWER
 
 

@@ -38,12 +38,12 @@ class Span(NamedTuple):
         return isinstance(offset, int) and self.start <= offset < self.end
 
     def touches(self, offset: int) -> bool:
-        """Whether a caret at `offset` is inside the span or at either edge."""
+        """Whether a cursor at `offset` is inside the span or at either edge."""
         return self.start <= offset <= self.end
 
 
 class Symbol(NamedTuple):
-    """A named definition. Identity within a file is (name, kind, ordinal)."""
+    """A named definition. Within a file, it is identified by name, kind and ordinal."""
 
     name: str  #: qualified, separated by dots: `Class.method`
     kind: SymbolKind
@@ -58,7 +58,7 @@ class Symbol(NamedTuple):
 
     @property
     def key(self) -> tuple[str, SymbolKind, int]:
-        """Identity within the file."""
+        """The identity within the file."""
         return (self.name, self.kind, self.ordinal)
 
     @property

@@ -13,6 +13,6 @@ def to_time(moment: datetime) -> Time:
 
 
 def parse_time(text: str) -> Time:
-    """Parse an ISO 8601 date or datetime; UTC if it has no offset. Raises ValueError."""
+    """Parses an ISO 8601 date or datetime; UTC if it has no offset. Raises ValueError."""
     moment = datetime.fromisoformat(text.strip())
     return to_time(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -1,1 +1,1 @@
-"""Keeps the open repository from supplying the modules or programs that Chesterton runs."""
+"""Prevents the open repository from supplying modules or programs that Chesterton runs."""

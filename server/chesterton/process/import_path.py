@@ -1,4 +1,4 @@
-"""Keeps Python from importing the open repository's modules in place of ours.
+"""Prevents Python from importing the open repository's modules instead of ours.
 
 `python -m` and PYTHONPATH can put the current directory, which may be the repository, first on
 `sys.path`, so that a `logging.py` there would run. Until `protect` has run, only modules that
@@ -18,15 +18,15 @@ _untrusted: dict[str, None] = {}
 
 
 def untrusted() -> tuple[str, ...]:
-    """The folders that were opened so far, with the repositories around them."""
+    """The folders opened so far, and the repositories around them."""
     return tuple(_untrusted)
 
 
 def protect(opened: Iterable[str]) -> None:
-    """Take relative entries, PYTHONPATH and what is inside `opened` folders off `sys.path`.
+    """Removes relative entries, PYTHONPATH and everything in `opened` folders from `sys.path`.
 
-    The standard library and installed packages stay, and are searched before everything else. From
-    now on no program of these folders is started either.
+    The standard library and installed packages stay, and are searched first. Afterwards, no program
+    in these folders is started either.
     """
     _untrusted.update(dict.fromkeys(each for folder in opened for each in around(folder)))
     folders = untrusted()
@@ -35,7 +35,7 @@ def protect(opened: Iterable[str]) -> None:
 
 
 def trusted(python_path: str, opened: Iterable[str]) -> str:
-    """Of a PYTHONPATH, what `protect` keeps: the folder of this package, and installed packages."""
+    """The PYTHONPATH entries that `protect` keeps: our own folder and installed packages."""
     folders, entries = tuple(opened), python_path.split(os.pathsep)
     kept = [each for each in entries if os.path.isabs(each) and _is_kept(each, folders)]  # noqa: PTH117
     return os.pathsep.join(kept)
@@ -50,7 +50,7 @@ def opened_folders() -> list[str]:
 
 
 def around(folder: str) -> list[str]:
-    """A folder, the repositories around it, and those that they are linked work trees of."""
+    """A folder, the repositories around it, and the main work trees that they are linked to."""
     folders = [folder]
     while (parent := os.path.dirname(folder)) != folder:  # noqa: PTH120
         entry = os.path.join(folder, ".git")  # noqa: PTH118
@@ -61,7 +61,7 @@ def around(folder: str) -> list[str]:
 
 
 def _main_work_tree(entry: str) -> list[str]:
-    """The folder with the git directory that a `.git` file leads to."""
+    """The folder of the git directory that a `.git` file points to."""
     try:
         with open(entry, encoding="utf-8", errors="surrogateescape") as file:  # noqa: PTH123
             target = file.read(4096).removeprefix("gitdir:").strip()

@@ -19,7 +19,7 @@ def find_program(name: str, avoid: Iterable[Path]) -> Path | None:
 
 
 def trusted_path(avoid: Iterable[Path]) -> str:
-    """PATH without relative folders and without those inside `avoid` or an opened folder."""
+    """PATH without relative folders, and without those inside `avoid` or an opened folder."""
     folders = _trusted_folders(os.environ.get("PATH", os.defpath), _with_opened(avoid))
     return os.pathsep.join(map(str, folders))
 
@@ -35,7 +35,7 @@ def own_command(*arguments: str) -> list[str]:
 
 
 def own_environment() -> dict[str, str]:
-    """The environment to run `own_command` in: without the opened folders on its paths."""
+    """The environment for `own_command`, without opened folders on its paths."""
     folders = import_path.opened_folders()
     return os.environ | {
         "PATH": trusted_path(map(Path, folders)),
@@ -74,7 +74,7 @@ def _is_inside(path: Path, folders: Iterable[Path]) -> bool:
 
 
 def _is_users(path: Path, folder: Path) -> bool:
-    """Whether a project holds the home folder, and the program is the user's own there."""
+    """Whether the project contains the home folder and the program is the user's own there."""
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 - unlike Path.home, never raises
     return home.is_relative_to(folder) and path.is_relative_to(home)
 

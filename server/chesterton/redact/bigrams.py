@@ -1,7 +1,7 @@
 """A letter bigram model that measures how random text looks, in bits per letter.
 
-Names and words, in any common naming style, cost about four bits per letter; machine-generated
-random text costs seven or more. `tests/evaluation/secrets/learn_letters.py` trains the table.
+Names and words, in any common naming style, take about four bits per letter; machine-generated
+random text takes seven or more. `tests/evaluation/secrets/learn_letters.py` trains the table.
 """
 
 from functools import lru_cache
@@ -87,7 +87,7 @@ def classes(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def bits_per_letter(text: str) -> float:
-    """Average bits per letter, from about 3 (prose) to about 10 (random mixed-case letters)."""
+    """The average bits per letter, from about 3 (prose) to about 10 (random mixed case)."""
     shape = classes(text[:200])
     pairs = [_COST.get(shape[i : i + 2], _UNKNOWN) for i in range(len(shape) - 1)]
     return sum(pairs) / len(pairs) if pairs else 0.0

@@ -1,6 +1,6 @@
-"""Recognises secrets that people choose: `Walrus_Cloth4`, `gr4nitwald88`, `larch kettle ride`.
+"""Recognises passwords that people make up: `Walrus_Cloth4`, `gr4nitwald88`, `larch kettle ride`.
 
-The less a text around a value says that it is one, the more the value itself has to show it.
+The less the surrounding text indicates a password, the more the value itself must look like one.
 """
 
 import re
@@ -81,7 +81,7 @@ _SHORTEST_WORD, _LONG_WORD = 5, 8
 
 
 def without_terms(text: str) -> str:
-    """The text without technical terms and versions that have digits: `sha256`, `python3.11`."""
+    """The text without technical terms and versions that contain digits: `sha256`, `python3.11`."""
     return _TECHNICAL.sub("", text)
 
 
@@ -111,7 +111,7 @@ def _is_season(text: str) -> bool:
 
 
 def _is_class(text: str) -> bool:
-    """Whether it is the name of a class, in which there happens to be a digit: `Policy2Check`."""
+    """Whether it is the name of a class that happens to contain a digit: `Policy2Check`."""
     pieces = _HUMP.findall(text)
     return len(pieces) > 1 and "".join(pieces) == text and any(map(_is_usual, map(_bare, pieces)))
 
@@ -155,7 +155,7 @@ def is_unmistakable(text: str) -> bool:
 
 
 def _is_leet(text: str) -> bool:
-    """Whether digits take the place of letters in a word."""
+    """Whether digits replace letters in a word."""
     if not _LEET.search(text) or not has_letter_and_digit(without_terms(text)):
         return False
     word = _LEET.sub(lambda match: _LETTERS[match[0]], text.rstrip(digits)).lower()
@@ -164,14 +164,14 @@ def _is_leet(text: str) -> bool:
 
 
 def _is_jumble(text: str) -> bool:
-    """Whether letters of both cases and digits alternate at random."""
+    """Whether upper-case letters, lower-case letters and digits alternate at random."""
     if not text.isalnum() or len(text) < _LONG_WORD or text.isupper() or text.islower():
         return False
     return len(_TURN.findall(text)) >= _TURNS and bits_per_letter(text) > _JUMBLED
 
 
 def is_given(text: str) -> bool:
-    """Whether it is a password if it comes right after a verb or sign that gives one."""
+    """Whether it is a password if it directly follows a verb or sign that introduces one."""
     if is_telling(text):
         return True
     if (
@@ -185,19 +185,19 @@ def is_given(text: str) -> bool:
 
 
 def is_code(text: str) -> bool:
-    """Whether it has the digits of a PIN or of a password of digits."""
+    """Whether it has as many digits as a PIN or a numeric password."""
     return _CODE.fullmatch(text) is not None
 
 
 def is_rare_word(text: str) -> bool:
-    """Whether it is a word, of small letters, that texts about software hardly use."""
+    """Whether it is a lower-case word that rarely occurs in texts about software."""
     if len(text) < _SHORTEST_WORD or not (text.isascii() and text.isalpha() and text.islower()):
         return False
     return not (is_ordinary(text) or text in COMMON or text.startswith(tuple(ROOTS)))
 
 
 def is_plain_phrase(text: str, *, quoted: bool = True) -> bool:
-    """Whether it is a passphrase of plain lower-case words, not a sentence: `larch kettle ride`."""
+    """Whether it is a passphrase of lower-case words, not a sentence: `larch kettle ride`."""
     pieces = text.split(" ")
     if any(piece.startswith(root) for piece in pieces for root in ROOTS):
         return False  # a label in another language: `nova palavra passe`

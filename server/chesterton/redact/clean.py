@@ -23,14 +23,14 @@ _ROUNDS = 6  #: removing one secret may uncover another; usually two rounds suff
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Redacted text. Compares by text alone."""
+    """Redacted text. Compared by text alone."""
 
     text: Clean
     removed: tuple[Removed, ...] = field(default=(), compare=False)
 
 
 class Keyed(NamedTuple):
-    """A value of a configuration file, from the end of its key, with its whole key path."""
+    """A value in a configuration file, from the end of its key, with its whole key path."""
 
     path: str
     start: int
@@ -38,7 +38,7 @@ class Keyed(NamedTuple):
 
 
 def clean(text: str) -> Cleaned:
-    """Replace each secret by `[redacted:rule-id]` and count what was removed. Idempotent."""
+    """Replaces each secret by `[redacted:rule-id]` and counts what was removed. Idempotent."""
     from chesterton.redact.hits import secrets  # noqa: PLC0415 - 50 ms, not needed for reading
 
     counts: Counter[str] = Counter()
@@ -53,16 +53,16 @@ def clean(text: str) -> Cleaned:
 
 
 def clean_note(title: str, body: str) -> tuple[Clean, Clean, tuple[Removed, ...]]:
-    """Redact a title of one line and its body together: one may name what the other gives."""
+    """Redacts a one-line title and its body together; one may name a secret in the other."""
     cleaned = clean(f"{title}\n\n{body}" if body else title)
     first, _, rest = cleaned.text.partition("\n")
     return Clean(first), Clean(rest.removeprefix("\n")), cleaned.removed
 
 
 def clean_part(context: str, start: int, end: int, paths: Iterable[Keyed] = ()) -> Clean:
-    """Redact a part of a text, where the rest of it may name what the part gives.
+    """Redacts part of a text; the rest of the text may name a secret that the part contains.
 
-    So may the path of a key: `paths` are values with their whole paths.
+    So may the path of a key: `paths` are values with their whole key paths.
     """
     from chesterton.redact.hits import secrets  # noqa: PLC0415 - 50 ms, not needed for reading
 
@@ -86,7 +86,7 @@ def clean_part(context: str, start: int, end: int, paths: Iterable[Keyed] = ()) 
 
 @lru_cache(maxsize=8)
 def clean_lines(text: str) -> Clean:
-    """Redact a file, keeping the number of its lines, so that lines can be compared one by one."""
+    """Redacts a file but keeps its number of lines, so that lines can be compared one by one."""
     from chesterton.redact.hits import secrets  # noqa: PLC0415 - 50 ms, not needed for reading
 
     for _ in range(_ROUNDS):
@@ -97,15 +97,15 @@ def clean_lines(text: str) -> Clean:
 
 
 def clean_name(text: str) -> Clean:
-    """Redact a path, symbol or author name, and escape its line breaks and tabs."""
+    """Redacts a path, symbol or author name, and escapes its line breaks and tabs."""
     line = clean(text).text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
     return clean(line).text
 
 
 def clean_folder(path: PurePath) -> str:
-    """An absolute path as stored: its parts redacted one by one, and a digest if that changed it.
+    """An absolute path as stored: each part redacted, plus a digest if that changed it.
 
-    The digest tells folders apart that look alike once they are redacted.
+    The digest distinguishes folders that look alike once they are redacted.
     """
     cleaned = str(type(path)(*map(clean_name, path.parts)))
     if cleaned == str(path):
@@ -115,7 +115,7 @@ def clean_folder(path: PurePath) -> str:
 
 
 def cleaned_json(value: Any) -> Any:  # noqa: ANN401  # JSON
-    """Redact all strings in a JSON value, including keys."""
+    """Redacts all strings in a JSON value, including keys."""
     if isinstance(value, str):
         return clean(value).text
     if isinstance(value, list):

@@ -21,7 +21,7 @@ class View:
     offset_shifts: list[int] = field(default_factory=list)  #: added to get the position in `origin`
 
     def original_offset(self, position: int) -> int:
-        """Map a position to the original text."""
+        """Maps a position to the original text."""
         view: View | None = self
         while view is not None and view.origin is not None:
             step = bisect_right(view.shift_starts, position) - 1
@@ -30,7 +30,7 @@ class View:
         return position
 
     def to_original(self, hit: Hit) -> Hit:
-        """Map a hit to the original text."""
+        """Maps a hit to the original text."""
         return Hit(self.original_offset(hit.start), self.original_offset(hit.end), hit.rule_id)
 
 
@@ -132,7 +132,7 @@ _PART = re.compile(r"[ ]*,?[ ]*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def _list_joined(match: re.Match[str]) -> str:
-    """The string that a list of strings is joined to: `"".join(["abc", "def"])`."""
+    """The string that results from joining a list: `"".join(["abc", "def"])`."""
     inside = match[match.lastgroup or 0]
     return "".join(a or b for a, b in _PART.findall(inside)) or match.group()
 

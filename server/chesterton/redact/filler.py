@@ -1,4 +1,4 @@
-"""Recognises placeholders that are shaped like a secret: `ghp_xxxx`, `your-key`, `changeme`."""
+"""Recognises placeholders in the format of a secret: `ghp_xxxx`, `your-key`, `changeme`."""
 
 _DISTINCT = 5  #: a random secret has at least this many distinct characters
 _LONG = 12
@@ -13,7 +13,7 @@ _TELLTALES = (
 
 
 def is_filler(text: str) -> bool:
-    """Whether a text in the shape of a secret is only a placeholder."""
+    """Whether a text that looks like a secret is only a placeholder."""
     if len(text) >= _LONG and len(set(text[-40:])) < _DISTINCT:
         return True
     start = text[:_MOST_READ]

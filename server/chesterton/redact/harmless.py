@@ -36,15 +36,15 @@ def is_hex(text: str) -> bool:
 
 
 def is_digest(text: str) -> bool:
-    """Whether it has the shape of a commit id or a checksum."""
+    """Whether it has the format of a commit id or a checksum."""
     return len(text) in _DIGESTS and is_hex(text)
 
 
 def is_uuid(text: str) -> bool:
-    """Whether it is a UUID, in braces or not."""
+    """Whether it is a UUID, with or without braces."""
     return len(text) in {36, 38} and text.count("-") == 4 and is_harmless(text)  # noqa: PLR2004
 
 
 def is_harmless(text: str) -> bool:
-    """Whether its shape identifies it as something that is not secret."""
+    """Whether its format shows that it is not a secret."""
     return _SHAPES.fullmatch(text) is not None

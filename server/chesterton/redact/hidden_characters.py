@@ -20,7 +20,7 @@ _LAST_OF_FOUR = 0xFFFF
 
 @cache
 def hidden() -> re.Pattern[str]:
-    """Hidden characters, as the group `hidden`, or joiners that are legitimate.
+    """A pattern whose group `hidden` matches hidden characters; it also matches valid joiners.
 
     Includes lone carriage returns, which overwrite a line on a terminal, but not those in CRLF.
     Joiners within Persian or Indic words and within an emoji sequence are legitimate and stay.
@@ -32,7 +32,7 @@ def hidden() -> re.Pattern[str]:
 
 
 def has_hidden(text: str) -> bool:
-    """Whether it contains characters that may have to be escaped."""
+    """Whether the text contains characters that may have to be escaped."""
     return _ANY.search(text) is not None
 
 

@@ -38,7 +38,7 @@ def _found(
 
 
 def _from_secret(guess: Hit, sure: list[Hit]) -> Hit:
-    """Trim a guess to start where a certain hit within it starts."""
+    """Trims an uncertain hit to start where a certain hit within it starts."""
     first = bisect_right(sure, guess.start, key=lambda hit: hit.end)
     if first < len(sure) and guess.start < sure[first].start < guess.end:
         return Hit(sure[first].start, guess.end, guess.rule_id)
@@ -46,7 +46,7 @@ def _from_secret(guess: Hit, sure: list[Hit]) -> Hit:
 
 
 def _merged(hits: Iterable[Hit]) -> list[Hit]:
-    """Sort hits and join overlapping ones, named after the one found first."""
+    """Sorts hits and merges overlapping ones, keeping the name of the first."""
     merged: list[tuple[int, Hit]] = []
     for rank, hit in sorted(enumerate(hits), key=lambda item: (item[1].start, item[0])):
         if merged and hit.start < merged[-1][1].end:

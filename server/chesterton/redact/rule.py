@@ -28,10 +28,11 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of secret that is recognised by its shape alone.
+    """A kind of secret that is recognised by its format alone.
 
-    The group `secret` of the pattern is redacted, or else the whole match. Patterns must match in
-    linear time: only bounded repeats, or repeats that cannot backtrack into each other.
+    The group `secret` of the pattern is redacted, or the whole match if there is no such group.
+    Patterns must match in linear time: use only bounded repeats, or repeats that cannot backtrack
+    into each other.
     """
 
     id: str
@@ -54,7 +55,7 @@ class Rule:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The compiled pattern; compiled lazily, since most rules are rarely needed."""
+        """The compiled pattern; compiled lazily, because most rules are rarely needed."""
         return _compiled(self.source)
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -69,7 +70,7 @@ class Rule:
                 yield Hit(*match.span(group), self.id)
 
     def _is_name(self, text: str) -> bool:
-        """Whether it consists of words, hence is a name that only starts like a token."""
+        """Whether it consists of words, and so is a name that only starts like a token."""
         start = next((word for word in self.keywords if text.startswith(word)), "")
         rest = text[len(start) :].strip("0123456789-_")
         letters = _NUMBER.sub("", rest)

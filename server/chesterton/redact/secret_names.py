@@ -1,4 +1,4 @@
-"""Finds sensitive names, such as `password`, `api_key` or `DB_TOKEN`, in text."""
+"""Finds sensitive names in text, such as `password`, `api_key` or `DB_TOKEN`."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from chesterton.redact.vocabulary import (
 
 
 class Strength(IntEnum):
-    """What kind of value a name announces."""
+    """How strongly a name indicates a secret."""
 
     WEAK = 1  #: "key": only a clearly random value is a secret
     MACHINE = 2  #: "token", "api key": a machine-generated value
@@ -37,7 +37,7 @@ class SensitiveName(NamedTuple):
 
     @property
     def is_vague(self) -> bool:
-        """Whether it may also name something not secret: a session id, a kind of authentication."""
+        """Whether the name may also stand for something not secret, such as a session id."""
         return self.rule_id in {"session", "credential"}
 
 

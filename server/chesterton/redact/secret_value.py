@@ -59,7 +59,7 @@ _MOST_READ = 300
 
 
 def is_reference(text: str) -> bool:
-    """Whether it refers to a secret kept elsewhere, or is a placeholder or ordinary word."""
+    """Whether it refers to a secret stored elsewhere, or is a placeholder or ordinary word."""
     if is_ordinary(text) or is_filler(text):
         return True
     start = text[:_MOST_READ]
@@ -110,7 +110,7 @@ def _is_diceware(text: str) -> bool:
 
 
 def _is_made_of_words(text: str) -> bool:
-    """Whether it consists of words that are not code or ordinary words."""
+    """Whether it consists of words other than code or ordinary words."""
     if not _JOINED.fullmatch(text) or _is_camel(text) or "_" in text:
         return False
     return not any(is_ordinary(piece) for piece in re.split(r"[-.:/]", text))
@@ -155,7 +155,7 @@ def _strange_with_digits(text: str) -> float:
 
 
 def is_random(text: str) -> bool:
-    """Whether it is clearly random, even without a name that announces a secret."""
+    """Whether it is clearly random, even without a name that indicates a secret."""
     if len(text) < _MEDIUM or text.isdigit() or is_hex(text):
         return False
     return bits_per_letter(text) > _limit(len(text)) or _is_shuffled(text)
@@ -169,7 +169,7 @@ def _is_shuffled(text: str) -> bool:
 
 
 def is_plainly_random(text: str) -> bool:
-    """Like `is_random`, but not of a shape known to be harmless."""
+    """Like `is_random`, but false for formats known to be harmless."""
     return is_random(text) and not (is_harmless(text) or is_digest(text) or is_reference(text))
 
 

@@ -25,7 +25,7 @@ class AnalysedText:
 
     @cached_property
     def lowered(self) -> str:
-        """The text in lower case, with unchanged length and offsets."""
+        """The text in lower case, with the same length and offsets."""
         lowered = self.text.lower()
         if len(lowered) == len(self.text):
             return lowered
@@ -33,7 +33,7 @@ class AnalysedText:
 
     @cached_property
     def keys(self) -> tuple[SensitiveName, ...]:
-        """The names in the text that announce a secret, in order."""
+        """The names in the text that indicate a secret, in order."""
         return tuple(keys(self.text, self.lowered))
 
     @cached_property

@@ -47,4 +47,4 @@ VENDORS = words("""
     whitesource whoisxml wistia woocommerce woopra workable workos worldpay wrike xata xero
     yelp zadarma zapier zendesk zenserp zerobounce zoho zoom
 """)
-"""Hosts of code and of packages are absent: behind their names comes a commit or a digest."""
+"""Code and package hosts are absent, because their names often precede a commit or digest."""

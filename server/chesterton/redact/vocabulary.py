@@ -265,7 +265,7 @@ COMMON = words("""
     word words work worker workers works world worth wrap wrapper write writer writes year years
     yellow yes yet zero zone expiry lookup mailbox replica
 """)
-"""Words that texts about software are made of, so that they are hardly a password."""
+"""Words so common in texts about software that they are unlikely to be a password."""
 
 SAID_ABROAD = (
     r"ge[a-zäöüß]+(?:t|en)|(?:ver|be|ent|er|zer|ab|an|aus|ein|auf|über|um|vor|zu|hin|nach)[a-zäöüß]+(?:t|en)"

@@ -62,7 +62,7 @@ def _in_chunk(chunk: re.Match[str]) -> Iterator[Hit]:
 
 
 def extended_over_wrap(text: str, hit: Hit) -> Hit:
-    """Extend a hit over the following lines if it was cut off by a line break."""
+    """Extends a hit over the following lines if a line break cut it off."""
     secret = text[hit.start : hit.end]
     if not _looks_cut(secret):
         return hit

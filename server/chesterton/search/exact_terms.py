@@ -60,7 +60,7 @@ def pattern(part: str) -> re.Pattern[str]:
 
 
 def _any_prefix(rest: str) -> str:
-    """A regex for any prefix of the rest of a commit id: the text may abbreviate it."""
+    """A regex for any prefix of the rest of a commit id, which the text may abbreviate."""
     return r"(?:\b" + "".join(f"|{rest[:size]}\\b" for size in range(1, len(rest))) + f"|{rest})"
 
 

@@ -1,4 +1,4 @@
-"""Matches a query's terms against a note's title, body and code, and weighs them by rarity."""
+"""Matches a query's terms against a note's title, body and code, and weights them by rarity."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ _BODY_LIMIT = 2_000
 _JOINTS = str.maketrans("", "", "-_.'\u2019")
 
 _ASSUMED_NOTES = 1_000
-"""Minimum size of the store assumed for weighing words, because hits alone do not tell it."""
+"""Store size assumed when weighting words, because hits alone do not reveal it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The query terms that one note contains, as stems."""
+    """The query terms found in one note, as stems."""
 
     title: frozenset[str]
     body: frozenset[str]
@@ -34,12 +34,12 @@ class Matches:
 
     @property
     def matched(self) -> frozenset[str]:
-        """The query terms that the note contains anywhere."""
+        """The query terms found anywhere in the note."""
         return self.title | self.body | self.code
 
 
 class Reader:
-    """Searches notes for the terms of one query."""
+    """Finds the terms of one query in notes."""
 
     def __init__(self, asked: Query) -> None:
         stems = [stem(word) for word in asked.words]
@@ -53,7 +53,7 @@ class Reader:
         self._exact = [(part, exact_terms.pattern(part)) for part in asked.exact]
 
     def read(self, note: Note) -> Matches:
-        """The query terms that `note` contains."""
+        """The query terms found in `note`."""
         title, body = _stems(note.title), _stems(note.body[:_BODY_LIMIT])
         places = "\n".join(code_places(note))
         text = f"{note.title}\n{note.body[:_BODY_LIMIT]}"
@@ -73,7 +73,7 @@ class Reader:
         return (self._stems & present).union(*parts)
 
     def _joined(self, text: str, missing: frozenset[str]) -> frozenset[str]:
-        """Terms that only match a joined compound (`userid` and `user_id`) or a CJK character."""
+        """Terms that match only as joined compounds (`userid` and `user_id`) or CJK characters."""
         joined = text.lower().translate(_JOINTS)
         if not any(word in joined for word, term in self._term_of.items() if term in missing):
             return frozenset()

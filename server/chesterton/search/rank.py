@@ -80,7 +80,7 @@ def rank(
 
 
 def reranked(hits: Iterable[Hit], states: Mapping[NoteId, State]) -> list[Hit]:
-    """Reranks the hits with lower scores for notes whose code changed or was lost."""
+    """The hits, with lower scores for notes whose code changed or was lost."""
     rescored = (replace(hit, score=_demoted_score(hit, states)) for hit in hits)
     return sorted(rescored, key=lambda hit: (-hit.score, hit.note.id))
 
@@ -100,8 +100,8 @@ def _best_scores(hits: Iterable[tuple[Note, float]]) -> list[tuple[Note, float]]
 def _is_relevant(matches: Sequence[Matches], asked: Query, weight: Mapping[str, float]) -> bool:
     """Whether the query is about anything in the notes.
 
-    It is if one note has three terms of a longer query, or two that carry much of its weight.
-    Otherwise most terms must occur in some note: an unrelated query shares only a few.
+    It is if a note contains three terms of a longer query, or two that carry much of its weight.
+    Otherwise, most terms must occur in some note, because an unrelated query shares only a few.
     """
     if any(evidence.exact or _is_strong(evidence, weight) for evidence in matches):
         return True
@@ -145,7 +145,7 @@ def _max_relevance(asked: Query) -> float:
 
 
 def _exact(asked: Query) -> float:
-    """The weight of exact parts: low in a long query, highest if the query is nothing else."""
+    """The weight of exact parts: low in a long query, highest in one that has nothing else."""
     return _EXACT + (_EXACT_ALONE - _EXACT) * asked.exact_share**2 if asked.exact else 0.0
 
 

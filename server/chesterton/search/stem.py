@@ -39,7 +39,7 @@ _FOURTH = sorted(_STEP_4, key=len, reverse=True)
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a lower-case word: equal for all inflections of the word."""
+    """The stem of a lower-case word, equal for all its inflections."""
     if not _SHORT < len(word) <= _LONG or not word.isascii():
         return word
     word = _past(_plural(word))

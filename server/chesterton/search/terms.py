@@ -63,7 +63,7 @@ class Query:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order, without stop words and repetitions."""
+    """The words of a text in order, without stop words and duplicates."""
     return list(dict.fromkeys(_terms(text)))
 
 
@@ -89,7 +89,7 @@ def parse_query(query: str) -> Query:
 def restrict_to_rare_words(asked: Query, frequencies: Frequencies) -> Query:
     """The same query, restricted to notes that have at least one of its rare words.
 
-    Rare words count twice this way. If this finds too few notes, `asked` itself finds the others.
+    This counts rare words twice. If it finds too few notes, `asked` itself finds the others.
     """
     rare = _rarest(asked.words, frequencies)
     weighted = replace(asked, frequencies=frequencies)
@@ -140,7 +140,7 @@ def _phrases(query: str) -> Iterator[str]:
 
 
 def _word(word: str) -> str:
-    """The word; for a commit id also longer ids with this prefix, and shorter abbreviations."""
+    """The word; a commit id also matches longer ids with this prefix, and shorter abbreviations."""
     if not is_commit_id(word):
         return f'"{word}"'
     shorter = [word[:length] for length in _SHORT_ID_LENGTHS if length < len(word)]
@@ -148,7 +148,7 @@ def _word(word: str) -> str:
 
 
 def _repeated(query: str, query_words: Iterable[str]) -> list[str]:
-    """Repeats the words in backticks: bm25 adds up repeated terms, so they count twice."""
+    """Repeats the words in backticks, because bm25 then counts them twice."""
     marked = set(words(" ".join(exact_terms.CODE.findall(query))))
     return [f'"{word}"' for word in query_words if word in marked]
 

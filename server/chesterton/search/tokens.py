@@ -48,7 +48,7 @@ def is_commit_id(word: str) -> bool:
 
 
 def normalised(text: str) -> str:
-    """Normalises text: removes accents, ligatures and full-width forms."""
+    """The text without accents, ligatures and full-width forms."""
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)

@@ -1,4 +1,4 @@
 """The user's SQLite database of notes, anchors and their history.
 
-No other package writes SQL.
+No other package contains SQL.
 """

@@ -1,6 +1,6 @@
 """SQLite connections: a pool of read-only ones, and one connection per write transaction.
 
-Readers use only the standard library: a process that only reads never loads sqlite-utils. Never
+Readers use only the standard library; a process that only reads never loads sqlite-utils. Never
 open the file by other means while a connection is open: when a process closes any descriptor of a
 file, POSIX drops all of its locks on that file, including SQLite's.
 """
@@ -61,7 +61,7 @@ def _open(path: Path, options: str) -> sqlite3.Connection:
 
 @contextmanager
 def decoding_leniently(db: sqlite3.Connection) -> Iterator[None]:
-    """Decode damaged text too, with U+FFFD for invalid bytes."""
+    """Decodes even damaged text, with U+FFFD for invalid bytes."""
     db.text_factory = lambda raw: raw.decode("utf-8", "replace")
     try:
         yield
@@ -113,7 +113,7 @@ class Readers:
                 return reader
 
     def close(self) -> None:
-        """Close the idle connections."""
+        """Closes the idle connections."""
         while self._idle:
             reader = self._idle.pop()
             if reader.process == os.getpid():

@@ -18,7 +18,7 @@ _READABLE = frozenset(
 
 
 def ensure(location: Location, patience: LockWait) -> str | None:
-    """Make the database usable. Returns why it is read-only, or None if it is writable."""
+    """Makes the database usable. Returns why it is read-only, or None if it is writable."""
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise UserError(
             f"this Python comes with SQLite {sqlite3.sqlite_version}, which is too old",
@@ -49,7 +49,7 @@ def _ensure(location: Location, patience: LockWait) -> str | None:
 
 
 def _refuse_shared_wal(location: Location) -> None:
-    """Refuse a WAL database on a network drive: its -shm file is not shared between machines."""
+    """Refuses a WAL database on a network drive: its -shm file is not shared between machines."""
     if not any(path.exists() for path in location.sidecars[:2]):
         return
     if kind := shared_kind(location.directory):

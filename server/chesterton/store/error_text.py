@@ -26,7 +26,7 @@ STORE_ERRORS = (sqlite3.Error, OSError, ChecksumMismatch, zlib.error, UnicodeDec
 
 
 def is_corrupt(error: BaseException) -> bool:
-    """Whether the error means that the file itself is damaged."""
+    """Whether the error means that the file is damaged."""
     if isinstance(error, ChecksumMismatch | zlib.error | UnicodeDecodeError):
         return True
     code = getattr(error, "sqlite_errorcode", None)
@@ -49,7 +49,7 @@ def is_full(error: BaseException, directory: Path) -> bool:
 
 
 def free_bytes(directory: Path) -> int:
-    """The free space of the disk; as if there were enough where that is not known."""
+    """The free space on the disk; assumed to be enough if it cannot be determined."""
     import shutil  # noqa: PLC0415 - 5 ms, rarely needed
 
     try:
@@ -59,7 +59,7 @@ def free_bytes(directory: Path) -> int:
 
 
 def to_user_error(error: BaseException, directory: Path) -> UserError:
-    """The error as one sentence, what is safe, and the next step. Contains no note text."""
+    """The error as one sentence, with what is safe and the next step. Contains no note text."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     number = error.errno if isinstance(error, OSError) else None
     if is_full(error, directory):

@@ -20,7 +20,7 @@ _CANNOT_OPEN = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3
 
 
 class FileState(StrEnum):
-    """The state of database and journal; everything but SOUND and NEWER can be repaired."""
+    """The state of the database and journal; all but SOUND and NEWER can be repaired."""
 
     SOUND = "sound"
     NEWER = "newer"  #: written by a newer, incompatible version of the program
@@ -36,7 +36,7 @@ class FileState(StrEnum):
 
 
 def state_of(location: Location) -> FileState:
-    """Compare database and journal: a few reads, no writes."""
+    """Compares database and journal, with a few reads and no writes."""
     try:
         if location.database.stat().st_size == 0:
             return FileState.CORRUPT
@@ -81,7 +81,7 @@ def _lacks_newest(db: sqlite3.Connection, last: LastWrite | None) -> bool:
 
 
 def _compare_with_journal(db: sqlite3.Connection, end: journal.JournalEnd) -> FileState:
-    """Compare the journal's last event with the event of that number in the database."""
+    """Compares the journal's last event with the event of that number in the database."""
     if not fits(db, end):
         return FileState.FOREIGN
     return FileState.BEHIND if end.sequence > events.last_sequence(db) else FileState.SOUND
@@ -95,7 +95,7 @@ def fits(db: sqlite3.Connection, end: journal.JournalEnd) -> bool:
 
 
 def reader(location: Location) -> closing[sqlite3.Connection]:
-    """A read-only connection, also where SQLite cannot create its -shm file."""
+    """A read-only connection, even where SQLite cannot create its -shm file."""
     return closing(open_reader(location.database, reader_options(location)))
 
 

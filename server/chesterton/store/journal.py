@@ -72,7 +72,7 @@ def entry_text(raw: bytes) -> str | None:
 
 
 def read_end(path: Path) -> JournalEnd:
-    """Find the end of the journal without reading all of it."""
+    """Finds the end of the journal without reading all of it."""
     try:
         with path.open("rb") as file:
             generation = _generation(file.readline())
@@ -89,7 +89,7 @@ def _generation(raw: bytes) -> str | None:
 
 
 def _last(file: BinaryIO) -> tuple[int, str, int]:
-    """Sequence and checksum of the last intact line, and the size up to the last newline."""
+    """The sequence and checksum of the last intact line, and the size up to the last newline."""
     position = file.seek(0, os.SEEK_END)
     buffer, size = b"", -1
     while position:
@@ -130,7 +130,7 @@ def lines(path: Path) -> Iterator[tuple[int, str | None]]:
 
 
 def numbered_lines(path: Path) -> Iterator[tuple[bytes, int | None]]:
-    """The lines of events, also an incomplete last one, with their sequence numbers.
+    """Each event line with its sequence number, including an incomplete last line.
 
     The number is None if the line is damaged.
     """
@@ -145,13 +145,13 @@ def numbered_lines(path: Path) -> Iterator[tuple[bytes, int | None]]:
 
 
 def begin(path: Path, generation: str, texts: Iterable[str]) -> None:
-    """Replace the journal by a new one with these entries."""
+    """Replaces the journal with a new one that contains these entries."""
     head = canonical({"format": 1, "generation": generation})
     write_atomically(path, (line(text).encode() for text in (head, *texts)))
 
 
 def append(path: Path, end: JournalEnd, texts: Iterable[str]) -> None:
-    """Append lines after the last complete one and fsync; all or none are written."""
+    """Appends lines after the last complete one and fsyncs; all or none are written."""
     data = "".join(map(line, texts)).encode()
     descriptor = os.open(path, os.O_RDWR | NO_FOLLOW | getattr(os, "O_BINARY", 0))
     try:

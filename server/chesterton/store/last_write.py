@@ -22,7 +22,7 @@ _DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class LastWrite:
-    """What the database held after a write."""
+    """The content of the database after a write, as counts."""
 
     generation: str
     sequence: int  #: of the last event
@@ -30,7 +30,7 @@ class LastWrite:
 
 
 def read(location: Location) -> LastWrite | None:
-    """What the last write left; None if that is not known."""
+    """What the last write recorded; None if that is unknown."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         text = journal.entry_text(location.last_write.read_bytes())
         if text is not None:
@@ -40,14 +40,14 @@ def read(location: Location) -> LastWrite | None:
 
 
 def record(location: Location, db: sqlite3.Connection) -> None:
-    """Record what the database holds now. A failure is ignored: the next write does it."""
+    """Records the current counts. A failure is ignored: the next write records them again."""
     _write(location, db, events.count(db))
 
 
 def advance(location: Location, db: sqlite3.Connection) -> None:
-    """As `record`, after a write; counts only the events since the last record, if that is right.
+    """Like `record`, after a write; counts only the events since the last record if that suffices.
 
-    It is not after `forget`, which deletes older ones.
+    It does not suffice after `forget`, which deletes older events.
     """
     last = read(location)
     if last is None or last.generation != meta.get(db, meta.GENERATION):
@@ -82,7 +82,7 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def missing(db: sqlite3.Connection, last: LastWrite | None) -> int:
-    """How many of the events that were stored the database lacks."""
+    """How many stored events the database lacks."""
     if last is None or last.generation != meta.get(db, meta.GENERATION):
         return 0
     fewer = last.events - events.count(db)

@@ -22,7 +22,7 @@ _HINT = "nothing was stored, and your text is unchanged"
 
 
 def check(note: Note) -> None:
-    """Raise UserError for a note over a limit, naming the limit."""
+    """Raises UserError if a note exceeds a limit, naming the limit."""
     if not note.title.strip():
         raise UserError("a note needs a title", "summarise what to remember in one line")
     if len(note.title) > TITLE_LIMIT or "\n" in note.title:

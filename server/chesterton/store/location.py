@@ -85,7 +85,7 @@ def named_location(path: str) -> Location:
 
 
 def prepare(location: Location) -> None:
-    """Create the directory with owner-only access; refuse one that may be another user's."""
+    """Creates the directory with owner-only access; refuses one that may be another user's."""
     refuse_links(location)
     try:
         location.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -103,7 +103,7 @@ def _cannot_create(directory: Path, error: OSError) -> UserError:
 
 
 def refuse_links(location: Location) -> None:
-    """Refuse symbolic links, and a directory that belongs to another user."""
+    """Refuses symbolic links, and a directory that belongs to another user."""
     _refuse_name(location.directory)
     files = (location.database, *location.sidecars, location.journal)
     locks = (location.lock, location.holder, location.last_write)
@@ -127,7 +127,7 @@ def refuse_links(location: Location) -> None:
 
 
 def _refuse_name(directory: Path) -> None:
-    """Refuse a name too long for the system, or not UTF-8, as SQLite requires."""
+    """Refuses a name that is too long for the system, or not UTF-8, which SQLite requires."""
     try:
         directory.is_symlink()
     except OSError as error:
@@ -140,7 +140,7 @@ def _refuse_name(directory: Path) -> None:
 
 
 def _refuse_wrong_types(paths: Iterable[Path], is_kind: Callable[[int], bool], kind: str) -> None:
-    """Refuse a file of the wrong type: opening a pipe, say, would block."""
+    """Refuses a file of the wrong type: opening a pipe, for example, would block."""
     for path in paths:
         try:
             mode = path.lstat().st_mode
@@ -170,7 +170,7 @@ def is_open_to_others(directory: Path) -> bool:
 
 
 def readable_by_others(location: Location) -> list[Path]:
-    """The directory and files within it that grant other users any access."""
+    """The directory and the files in it that grant other users any access."""
     if os.name != "posix":
         return []
     paths = (location.directory, *location.directory.rglob("*"))
@@ -185,7 +185,7 @@ def _mode(path: Path) -> int:
 
 
 def make_private(location: Location) -> None:
-    """Remove all access of other users to the directory and its content."""
+    """Removes other users' access to the directory and its content."""
     for path in readable_by_others(location):
         if not path.is_symlink():
             path.chmod(0o700 if path.is_dir() else 0o600)

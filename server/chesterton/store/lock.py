@@ -27,7 +27,7 @@ class Busy(NotWritten):
 def hold_write_lock(
     location: Location, *, limit: float = LIMIT_SECONDS, notice: Notice = log_warning
 ) -> Iterator[None]:
-    """Hold the write lock. Raises Busy after `limit` seconds, naming the holder."""
+    """Holds the write lock. Raises Busy after `limit` seconds, naming the holder."""
     from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for writes
 
     prepare(location)
@@ -58,7 +58,7 @@ def _busy(location: Location) -> Busy:
 
 
 def _write_holder(location: Location) -> None:
-    """Record the holder of the lock. Only informative, so errors are ignored."""
+    """Records the holder of the lock. Only informative, so errors are ignored."""
     process = {
         "pid": os.getpid(),
         "started": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -10,14 +10,14 @@ LIMIT_SECONDS = 10.0
 
 
 def log_warning(message: str) -> None:
-    """Log at warning level; the default receiver of notices."""
+    """Logs at warning level; the default receiver of notices."""
     import logging  # noqa: PLC0415 - 3 ms, rarely needed
 
     logging.getLogger(__name__).warning("%s", message)
 
 
 def log_debug(message: str) -> None:
-    """Log at debug level."""
+    """Logs at debug level."""
     import logging  # noqa: PLC0415 - 3 ms, rarely needed
 
     logging.getLogger(__name__).debug("%s", message)

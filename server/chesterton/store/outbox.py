@@ -26,7 +26,7 @@ _KEYS = frozenset({"kind", "by", "at", "detail", "expect", "delivery", "notes", 
 
 
 def enqueue(location: Location, pending: SaveRequest) -> None:
-    """Keep a save for the next process that gets the lock."""
+    """Keeps a save for the next process that gets the lock."""
     for note in (*pending.notes, *pending.superseded):
         limits.check(note)
     make_private(location.outbox)
@@ -55,7 +55,7 @@ def waiting(location: Location) -> list[Path]:
 
 
 def refused(location: Location) -> list[Path]:
-    """Files that were rejected on delivery and are left to the user."""
+    """Files that were rejected on delivery and are left for the user to handle."""
     return _files(location, _REFUSED)
 
 
@@ -69,7 +69,7 @@ def _files(location: Location, suffix: str) -> list[Path]:
 
 
 def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
-    """Store all waiting files, each exactly once even if interrupted."""
+    """Stores all waiting files, each exactly once even if interrupted."""
     is_all_read = True
     for path in waiting(location):
         try:
@@ -120,7 +120,7 @@ def _fields(path: Path) -> Plain | None:
 
 
 def forget(location: Location, notes: Collection[str]) -> None:
-    """Remove notes from all outbox files; delete damaged files, which may contain them."""
+    """Removes notes from all outbox files; deletes damaged files, which may contain them."""
     for path in (*waiting(location), *refused(location)):
         fields: Plain = {"notes": [], "superseded": []} | (_fields(path) or {})
         kept = {

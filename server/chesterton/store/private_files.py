@@ -12,17 +12,17 @@ _SHARING = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, 
 
 
 def opener(path: str, flags: int) -> int:
-    """For `open`: create the file with owner-only access, and do not follow a link."""
+    """For `open`: creates the file with owner-only access and does not follow a link."""
     return os.open(path, flags | NO_FOLLOW, 0o600)
 
 
 def make_private(folder: Path) -> None:
-    """Create a folder that only its owner can open."""
+    """Creates a folder that only its owner can open."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def write_atomically(path: Path, parts: Iterable[bytes]) -> None:
-    """Write a file atomically: temporary file in the same folder, fsync, rename."""
+    """Writes a file atomically: temporary file in the same folder, fsync, rename."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     temporary.unlink(missing_ok=True)
     try:
@@ -37,7 +37,7 @@ def write_atomically(path: Path, parts: Iterable[bytes]) -> None:
 
 
 def rename(source: Path, target: Path) -> None:
-    """Replace a file; retry on Windows, where a virus scanner may hold it open for a moment."""
+    """Replaces a file; retries on Windows, where a virus scanner may briefly hold it open."""
     end = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
@@ -51,19 +51,19 @@ def rename(source: Path, target: Path) -> None:
 
 
 def create(path: Path) -> None:
-    """Create an empty file with owner-only access, unless it exists."""
+    """Creates an empty file with owner-only access, unless it exists."""
     with suppress(FileExistsError):
         open(path, "xb", opener=opener).close()
 
 
 def sync_folder(folder: Path) -> None:
-    """Fsync a folder, so that created and renamed files survive a crash. No-op on Windows."""
+    """Fsyncs a folder, so that created and renamed files survive a crash. No-op on Windows."""
     if os.name == "posix":
         _sync(folder, os.O_RDONLY)
 
 
 def sync_file(path: Path) -> None:
-    """Fsync a closed file."""
+    """Fsyncs a closed file."""
     _sync(path, os.O_RDWR | NO_FOLLOW)
 
 

@@ -32,7 +32,7 @@ _FILES = 48
 
 @dataclass(slots=True)
 class Watch:
-    """A long-lived reader: PRAGMA data_version tells whether another connection committed."""
+    """A long-lived reader: PRAGMA data_version shows whether another connection has committed."""
 
     location: Location
     _db: sqlite3.Connection | None = None
@@ -45,7 +45,7 @@ class Watch:
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def version(self) -> int:
-        """Changes with every commit of any process, and with the file itself. Raises FileGone."""
+        """Changes with every commit by any process, and with the file itself. Raises FileGone."""
         with self._guard:
             db = self._connection(identity(self.location.database))
             data = db.execute("PRAGMA data_version").fetchone()[0]
@@ -70,7 +70,7 @@ class Watch:
         self._db = None
 
     def close(self) -> None:
-        """Close the reader."""
+        """Closes the reader."""
         with self._guard:
             self._close()
 
@@ -93,7 +93,7 @@ class ReadQueries:
         self._file = identity(self.location.database)
 
     def read(self, query: Query[T]) -> T:
-        """Run a query on the current file; if it is damaged, repair it and run the query again."""
+        """Runs a query on the current file; if it is damaged, repairs it and retries the query."""
 
         def run() -> T:
             with self._readers.reader() as db:
@@ -102,7 +102,7 @@ class ReadQueries:
         return self._retrying(run)
 
     def notes(self, query: Query[FoundNotes]) -> list[Note]:
-        """Read notes, after a repair if any are damaged. Those that cannot be read are left out."""
+        """Reads notes, repairing the file first if any are damaged; skips unreadable ones."""
         found = self.read(query)
         if found.damaged and self._repair():
             found = self.read(query)
@@ -122,7 +122,7 @@ class ReadQueries:
         return self._retrying(self._watch.version)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Closes all connections."""
         self._readers.close()
         self._watch.close()
 
@@ -136,12 +136,10 @@ class ReadQueries:
             except STORE_ERRORS as error:
                 if not is_corrupt(error) or not self._repair():
                     raise to_user_error(error, self.location.directory) from error
-        raise UserError(
-            "the database is being replaced over and over", "run: chesterton doctor --repair"
-        )
+        raise UserError("the database keeps being replaced", "run: chesterton doctor --repair")
 
     def _check_file(self) -> None:
-        """Check and repair the file if it was replaced or deleted since the last check."""
+        """Checks and repairs the file if it was replaced or deleted since the last check."""
         try:
             file = identity(self.location.database)
         except FileGone:
@@ -152,7 +150,7 @@ class ReadQueries:
             self._file = identity(self.location.database)
 
     def _repair(self) -> bool:
-        """Repair the file; after a failure, do not try again for a while."""
+        """Repairs the file; after a failure, does not try again for a while."""
         if time.monotonic() < self._next_repair:
             return False
         from chesterton.store import lock  # noqa: PLC0415 - rarely needed

@@ -36,7 +36,7 @@ class SaveRequest:
 
 
 def save(db: sqlite3.Connection, request: SaveRequest) -> list[Note]:
-    """Insert or update the notes, each with one event; returns them as stored."""
+    """Inserts or updates the notes, each with one event; returns them as stored."""
     saved = [_save(db, note, request) for note in request.notes]
     for note in request.superseded:
         detail = Clean(f"by {note.superseded_by}")
@@ -59,7 +59,7 @@ def _save(db: sqlite3.Connection, note: Note, request: SaveRequest) -> Note:
 
 
 def _version(db: sqlite3.Connection, note: Note, request: SaveRequest) -> int:
-    """The stored version of a note, 0 if none. Raises StaleNote unless it is the expected one."""
+    """The stored version of a note, 0 if there is none. Raises StaleNote on a mismatch."""
     stored = notes.row_of(db, note.id)
     version, project = stored[1:] if stored else (0, note.project)
     if request.expect.get(note.id, version) != version:
@@ -75,7 +75,7 @@ def _version(db: sqlite3.Connection, note: Note, request: SaveRequest) -> int:
 
 
 def put_project(db: sqlite3.Connection, project: Project, at: Time) -> None:
-    """Insert or update a project, with its event."""
+    """Inserts or updates a project, with its event."""
     projects.put(db, project)
     text = canonical(image.plain_project(project))
     events.append(db, Entry(0, events.PROJECT, None, at, "", "", text))

@@ -1,4 +1,4 @@
-"""Splits schema.sql into statements, with comments, so that sqlite3's `.schema` shows them."""
+"""Splits schema.sql into statements and keeps the comments, which sqlite3's `.schema` shows."""
 
 import sqlite3
 from contextlib import closing
@@ -17,7 +17,7 @@ def derived_statements() -> list[str]:
 
 
 def missing_columns(db: sqlite3.Connection) -> set[tuple[str, str]]:
-    """The core columns (table, column) that a database lacks, as after damage to its schema."""
+    """The core columns (table, column) that a database lacks, perhaps because it is damaged."""
     with closing(sqlite3.connect(":memory:")) as whole:
         for statement in core_statements():
             whole.execute(statement)

@@ -1,4 +1,4 @@
-"""Notes of one project as they are shown in another: with the paths that they have there."""
+"""Translates a project's notes for display in another project, where their paths differ."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -10,9 +10,9 @@ from chesterton.store.tables.notes import NoteOrigin
 
 
 def note_here(view: Shown, note: Note) -> Note | None:
-    """A note with its paths in the project that shows it; None if one is outside of that.
+    """A note with its paths in the project that shows it; None if one is outside.
 
-    Its commits are left out, because they are of another repository.
+    Its commits are left out, because they belong to another repository.
     """
     if not view.is_elsewhere:
         return note
@@ -36,20 +36,20 @@ def hits_here(view: Shown, hits: Iterable[tuple[Note, float]]) -> list[tuple[Not
 
 
 def paths_there(view: Shown, paths: Collection[str] | None) -> list[str] | None:
-    """Paths of the project that shows the notes, as they are in the other one."""
+    """Paths of the project that shows the notes, as they are in the other project."""
     if paths is None:
         return None
     return [there for path in paths if (there := view.path_there(path)) is not None]
 
 
 def counts_here(view: Shown, counts: Mapping[str, int]) -> dict[str, int]:
-    """Numbers by path, with the paths in the project that shows the notes."""
+    """Note counts by path, with the paths in the project that shows the notes."""
     paths = ((view.path_here(path), count) for path, count in counts.items())
     return {path: count for path, count in paths if path is not None}
 
 
 def origins_here(view: Shown, origins: Iterable[NoteOrigin]) -> list[NoteOrigin]:
-    """Files and commits of anchors, as `note_here` gives them."""
+    """Files and commits of anchors, translated like `note_here`."""
     if not view.is_elsewhere:
         return list(origins)
     paths = (view.path_here(each.path) for each in origins)

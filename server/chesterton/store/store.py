@@ -49,9 +49,9 @@ class Store:
         notice: Notice = log_warning,
         limit: float = LIMIT_SECONDS,
     ) -> Self:
-        """Open the database in a data directory; create it if there is none.
+        """Opens the database in a data directory, creating it if there is none.
 
-        `notice` receives messages for the user; a write waits `limit` seconds for the lock.
+        `notice` receives messages for the user; a write waits up to `limit` seconds for the lock.
         """
         patience = LockWait(notice, limit)
         try:
@@ -69,13 +69,13 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Wait for background tasks and close all connections."""
+        """Waits for background tasks and closes all connections."""
         if self._opened_writer is not None:
             self._opened_writer.maintenance.finish()
         self._reading.close()
 
     def version(self) -> int:
-        """A number that changes with every commit of any process. Cheap: microseconds."""
+        """A number that changes with every commit by any process. Takes microseconds."""
         return self._reading.version()
 
     def projects(self) -> list[Project]:
@@ -93,7 +93,7 @@ class Store:
         return self._reading.read(lambda db: projects.seen_in(db, folders, project))
 
     def projects_near(self, folder: str, project: Project) -> list[Project]:
-        """Other projects recorded for a folder, around it or inside it, or with one's remote.
+        """Other projects recorded for a folder, around it, inside it, or with the same remote.
 
         Projects that were joined to `project` are included.
         """
@@ -118,7 +118,7 @@ class Store:
         return self._shown_with.get(project, (Shown(project),))
 
     def note(self, prefix: str, project: ProjectId | None = None) -> Note:
-        """The note whose id starts with a prefix, in one project or (None) in any."""
+        """The note whose id starts with a prefix, in one project or, if None, in any."""
         start = prefix.strip().lower()
         if len(start) < PREFIX_LENGTH:
             raise UserError(
@@ -160,7 +160,7 @@ class Store:
         paths: Collection[str] | None = None,
         limit: int | None = None,
     ) -> list[Note]:
-        """The notes of a project, and of those shown in it; `paths` are exact anchor paths."""
+        """The notes of a project and of those shown in it; `paths` are exact anchor paths."""
 
         def read(view: Shown) -> list[Note]:
             wanted = shown.paths_there(view, paths)
@@ -172,7 +172,7 @@ class Store:
         return [note for each in self._shown(project) for note in read(each)][:limit]
 
     def own_notes(self, project: ProjectId, limit: int | None = None) -> list[Note]:
-        """The notes that are stored in a project, whatever their status, oldest first."""
+        """The notes stored in a project, whatever their status, oldest first."""
         return self._reading.notes(
             lambda db: notes.of_project(db, project, frozenset(Status), None, limit)
         )
@@ -188,7 +188,7 @@ class Store:
         return dict(counts)
 
     def open_origins(self, project: ProjectId) -> list[NoteOrigin]:
-        """The distinct (file, commit) pairs that open notes are anchored at."""
+        """The distinct (file, commit) pairs at which open notes are anchored."""
         origins = [
             origin
             for each in self._shown(project)
@@ -203,7 +203,7 @@ class Store:
         return self._ids_starting("", project, -1)
 
     def neighbours(self, ids: Iterable[NoteId]) -> dict[NoteId, list[NoteId]]:
-        """For each id the ids before and after it in sorted order, of any project."""
+        """For each id, the ids before and after it in sorted order, of any project."""
         return self._reading.read(lambda db: notes.neighbours(db, ids))
 
     def _ids_starting(self, start: str, project: ProjectId | None, limit: int) -> list[NoteId]:
@@ -257,17 +257,17 @@ class Store:
         return self._reading.read(lambda db: placements.commits(db, anchors))
 
     def verdicts(self, anchors: Collection[AnchorKey]) -> dict[AnchorKey, tuple[str, Cached]]:
-        """The cached verdict of each of these anchors, with the hash of the code it is about."""
+        """The cached verdict for each of these anchors, with the hash of the code it is about."""
         from chesterton.store.tables import placements  # noqa: PLC0415 - as above
 
         return self._reading.read(lambda db: placements.verdicts(db, anchors))
 
     def new_id(self) -> NoteId:
-        """A random id that was never used."""
+        """A random id that has never been used."""
         return self._writer().new_id(self._reading)
 
     def put_project(self, project: Project) -> Project:
-        """Store a project unless it is unchanged."""
+        """Stores a project unless it is unchanged."""
         if self.project(project.id) != project:
             self._writer().put_project(project)
         return project
@@ -284,14 +284,14 @@ class Store:
         key: str | None = None,
         superseded: Sequence[Note] = (),
     ) -> list[Note]:
-        """Insert or update notes, all or none, each with an event; returns them as stored.
+        """Inserts or updates notes, all or none, each with an event; returns them as stored.
 
         `key` is an idempotency key that is stored with the events. `superseded` are the notes that
         these replace: stored in the same transaction and returned after them.
 
-        Raises StaleNote if a version differs from `expect`, Busy if the lock was held too long,
-        and WrittenByNewer if only a newer version of the program may write. In the last two cases
-        the save is kept in the outbox, to be delivered by the next write that is possible.
+        Raises StaleNote if a version differs from `expect`, Busy if the lock was held too long, and
+        WrittenByNewer if only a newer version of the program may write. In the last two cases the
+        save is kept in the outbox, to be delivered by the next possible write.
         """
         from chesterton.store.save_notes import SaveRequest  # noqa: PLC0415 - not needed for reading
 
@@ -302,7 +302,7 @@ class Store:
     def move(
         self, moved: Sequence[Note], *, source: ProjectId, by: Clean, at: Time, detail: Clean
     ) -> list[Note]:
-        """Store notes of the project `source` in the project that they name."""
+        """Moves notes from the project `source` to the project that they name."""
         return self._writer().move(moved, source, by, at, detail)
 
     def previous_version(self, note: NoteId) -> Note:
@@ -313,21 +313,21 @@ class Store:
         return self._reading.read(lambda db: events.note_before_last_write(db, note))
 
     def forget(self, ids: Collection[NoteId]) -> int:
-        """Delete notes and their history permanently, from every file; returns their number."""
+        """Deletes notes and their history permanently, from every file; returns their number."""
         return self._writer().forget(ids)
 
     def record(self, happened: Sequence[NewEvent], *, by: Clean, at: Time) -> None:
-        """Record events that do not modify notes; dropped if the database cannot be written."""
+        """Records events that do not modify notes; dropped if the database cannot be written."""
         if self.read_only_reason is None:
             self._writer().record(happened, by, at)
 
     def put_placements(self, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
-        """Cache placements of anchors at a commit; skipped if the database cannot be written."""
+        """Caches placements of anchors at a commit; skipped if the database cannot be written."""
         if self.read_only_reason is None:
             self._writer().put_placements(commit, positions)
 
     def put_verdicts(self, fresh: Mapping[AnchorKey, tuple[str, Cached]]) -> None:
-        """Cache verdicts, one for each anchor; skipped if the database cannot be written."""
+        """Caches verdicts, one for each anchor; skipped if the database cannot be written."""
         if self.read_only_reason is None:
             self._writer().put_verdicts(fresh)
 
@@ -342,6 +342,6 @@ class Store:
         self.read_only_reason = None
 
     def _deliver(self) -> None:
-        """Deliver what earlier processes left in the outbox."""
+        """Delivers what earlier processes left in the outbox."""
         if self.read_only_reason is None and has_pending_saves(self.location):
             self._writer().deliver()

@@ -19,12 +19,12 @@ log = logging.getLogger(__name__)
 
 
 def writer(location: Location) -> closing[sqlite3.Connection]:
-    """A write connection. Close it under the lock: closing the last connection checkpoints."""
+    """A write connection. Close it under the lock, because closing the last one checkpoints."""
     return closing(open_writer(location.database))
 
 
 def commit(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
-    """Run `work` in one transaction; roll back on any error."""
+    """Runs `work` in one transaction; rolls back on any error."""
     db.execute("BEGIN IMMEDIATE")
     try:
         result = work(db)
@@ -36,7 +36,7 @@ def commit(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T
 
 
 def append_to_journal(location: Location, db: sqlite3.Connection) -> None:
-    """Append to the journal all events that it lacks, and fsync."""
+    """Appends to the journal all events that it lacks, and fsyncs."""
     end = journal.read_end(location.journal)
     if end.sequence < events.last_sequence(db):
         texts = (entry.text for entry in events.entries(db, above=end.sequence))
@@ -44,7 +44,7 @@ def append_to_journal(location: Location, db: sqlite3.Connection) -> None:
 
 
 def checkpoint(location: Location, db: sqlite3.Connection) -> None:
-    """Keep the -wal small. A reader with an old snapshot only delays the checkpoint."""
+    """Keeps the -wal small. A reader with an old snapshot only delays the checkpoint."""
     wal = location.sidecars[0]
     if not wal.exists() or wal.stat().st_size <= CHECKPOINT_BYTES:
         return

@@ -21,7 +21,7 @@ _REMOVED_LATER = "the next write removes them; to remove them now, run: chestert
 
 
 def write(location: Location, work: Work[T], patience: LockWait) -> T:
-    """Run `work` in one transaction under the lock; committed and journaled when this returns."""
+    """Runs `work` in one transaction under the lock; committed and journaled on return."""
     if reason := file_state.read_only_reason(location):
         raise NotWritten(reason, "all stored notes are safe; make the folder writable")
     try:
@@ -57,7 +57,7 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
 
 
 def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
-    """Finish what may fail without undoing the commit; the next writer completes what is left."""
+    """Runs steps whose failure must not undo the commit; the next writer completes the rest."""
     try:
         append_to_journal(location, db)
         forgetting.remove_traces(location, db)

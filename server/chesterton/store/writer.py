@@ -54,18 +54,18 @@ class Writer:
         self.maintenance = Maintenance(location, patience)
 
     def new_id(self, reading: ReadQueries) -> NoteId:
-        """A random id that was never used."""
+        """A random id that has never been used."""
         while True:
             fresh = NoteId("".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH)))
             if not reading.read(partial(events.is_used, note=fresh)):
                 return fresh
 
     def put_project(self, project: Project) -> None:
-        """Store a project."""
+        """Stores a project."""
         self._write(lambda db: save_notes.put_project(db, project, _now()))
 
     def save(self, request: SaveRequest) -> list[Note]:
-        """Insert or update notes; if that is impossible, keep them in the outbox and raise."""
+        """Inserts or updates notes; if that is impossible, keeps them in the outbox and raises."""
         try:
             return self._write(lambda db: save_notes.save(db, request))
         except (lock.Busy, WrittenByNewer, NotWritten) as problem:
@@ -80,17 +80,17 @@ class Writer:
     def move(
         self, moved: Sequence[Note], source: ProjectId, by: Clean, at: Time, detail: Clean
     ) -> list[Note]:
-        """Store notes of the project `source` in the project that they name."""
+        """Moves notes from the project `source` to the project that they name."""
         expect = {note.id: note.version for note in moved}
         request = SaveRequest(moved, EventKind.EDITED, by, at, detail, expect, source=source)
         return self._write(lambda db: save_notes.save(db, request))
 
     def forget(self, ids: Collection[NoteId]) -> int:
-        """Delete notes and their history permanently, from every file."""
+        """Deletes notes and their history permanently, from every file."""
         return len(self._write(lambda db: forgetting.forget(db, ids, _now())))
 
     def record(self, happened: Sequence[NewEvent], by: Clean, at: Time) -> None:
-        """Record events that do not modify notes."""
+        """Records events that do not modify notes."""
 
         def work(db: sqlite3.Connection) -> None:
             for each in happened:
@@ -101,15 +101,15 @@ class Writer:
         self._try(work, 1.0)
 
     def put_placements(self, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
-        """Cache placements of anchors at a commit."""
+        """Caches placements of anchors at a commit."""
         self._try(lambda db: placements.put(db, commit, positions), 0.0)
 
     def put_verdicts(self, fresh: Mapping[AnchorKey, tuple[str, Cached]]) -> None:
-        """Cache verdicts."""
+        """Caches verdicts."""
         self._try(lambda db: placements.put_verdicts(db, fresh), 0.0)
 
     def deliver(self) -> None:
-        """Save the changes that wait in the outbox, unless another process is writing."""
+        """Saves the changes waiting in the outbox, unless another process is writing."""
         self._try(lambda _: None, 0.0)
 
     def _write(self, work: Work[T]) -> T:
@@ -119,7 +119,7 @@ class Writer:
         return result
 
     def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
-        """Write data that may be lost: wait at most `limit` seconds, and only log a failure."""
+        """Writes data that may be lost: waits at most `limit` seconds, and only logs a failure."""
         try:
             write(self._location, work, LockWait(notices.log_debug, limit))
         except UserError as problem:

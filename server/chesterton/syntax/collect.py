@@ -125,7 +125,7 @@ class Collector:
 
 
 def _outside(errors: Sequence[Node], nodes: list[Node]) -> list[Node]:
-    """The nodes that are in none of these; both have the outer ones before the inner ones."""
+    """The nodes outside all of these; in both lists, outer nodes precede inner ones."""
     if not errors:
         return nodes
     kept, ends = list[Node](), [(error.start_byte, error.end_byte) for error in errors]

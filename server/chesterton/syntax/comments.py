@@ -19,7 +19,7 @@ _BLOCK = re.compile(rb"/\*|=begin|--\[=*\[")
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment, or a block of line comments directly below each other."""
+    """A comment, or a block of line comments on adjacent lines."""
 
     span: Span
     line: int  #: 1-based line of its start

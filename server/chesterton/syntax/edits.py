@@ -1,4 +1,4 @@
-"""What changed between two versions of a source, as a single replacement of bytes."""
+"""The difference between two versions of a source, as a single replacement of bytes."""
 
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ class ByteChange(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A change, and what was parsed before it."""
+    """A change, and the source that was parsed before it."""
 
     parseable_before: bytes
     change: ByteChange

@@ -12,7 +12,7 @@ SHAPE_VERSION = 3
 
 
 def fingerprint(shape: Shape, language: Language) -> str:
-    """`<version>:<32 hexadecimal characters>`."""
+    """The fingerprint, as `<version>:<32 hexadecimal characters>`."""
     digest = hashlib.blake2b(digest_size=16)
     for node in shape.nodes:
         line = f"{node.depth} {node.field} {node.kind} {len(node.text)} {node.text}\n"

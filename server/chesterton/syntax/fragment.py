@@ -23,8 +23,8 @@ def parse_fragment(
     """Parses `source` so that the definition has the same fingerprint as in its file.
 
     Wraps the source in a container (a class, an object) where its language needs one. None if no
-    reading yields a definition of this name and kind. If several do, the one whose fingerprint is
-    `fingerprint` wins.
+    way of parsing it yields a definition of this name and kind. If several do, the one whose
+    fingerprint is `fingerprint` wins.
     """
     best: tuple[int, Parsed, Symbol] | None = None
     for parsed, symbol in _readings(source, language, name, kind):

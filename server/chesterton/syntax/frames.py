@@ -18,7 +18,7 @@ class MemberStub(NamedTuple):
 
 @dataclass(slots=True)
 class Frame:
-    """State for adding the children of one node."""
+    """The state needed to add the children of one node."""
 
     depth: int
     field: str  #: what the children inherit if the node itself is dropped

@@ -76,8 +76,8 @@ def _partition(
 ) -> _Partition | None:
     """Splits definitions into those that enclose the region and those in it; None if one overlaps.
 
-    The edit ends at `edit_end`. The comments above a definition may lie outside its region: some
-    grammars make them part of the preceding definition.
+    The edit ends at `edit_end`. The comments above a definition may lie outside its region, because
+    some grammars make them part of the preceding definition.
     """
     enclosing: list[int] = []
     first = last = len(definitions)
@@ -98,7 +98,7 @@ def _partition(
 
 
 def _resized_around(located: LocatedDefinition, point: int, shift: int) -> LocatedDefinition:
-    """A definition that contains an edit at `point`."""
+    """A definition, resized to contain an edit at `point`."""
 
     def moved(offset: int) -> int:
         return offset if offset <= point else offset + shift
@@ -170,7 +170,7 @@ def _siblings(
 
 
 def _region_start(node: Node, change: ByteChange, language: Language) -> int | None:
-    """Where the nearest real sibling before the change starts, with its leading comments."""
+    """The start of the nearest real sibling before the change, with its leading comments."""
     is_past, after = False, node
     for sibling in _backwards(node):
         is_real = not _is_leading(sibling, language)
@@ -183,7 +183,7 @@ def _region_start(node: Node, change: ByteChange, language: Language) -> int | N
 
 
 def _region_end(node: Node, change: ByteChange, language: Language) -> int | None:
-    """Where the nearest real sibling after the change ends."""
+    """The end of the nearest real sibling after the change."""
     after: Node | None = node
     while after is not None:
         is_real = after.is_named and not _is_leading(after, language)

@@ -9,7 +9,7 @@ __all__ = ["LANGUAGES", "Language", "language_for", "language_named"]
 
 
 def language_for(path: str) -> Language | None:
-    """The language of a file by its name; None if it is not supported."""
+    """The language of a file, by its name; None if it is not supported."""
     # called for every file of a change; string operations are ten times faster than pathlib
     name = path.replace("\\", "/").rpartition("/")[2]
     stem, dot, extension = name.rpartition(".")

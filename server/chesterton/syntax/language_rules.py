@@ -12,7 +12,7 @@ from chesterton.syntax.pieces import FormNode
 
 
 class Definition(NamedTuple):
-    """A definition as read from one grammar node. Offsets are bytes."""
+    """A definition as read from one grammar node. Offsets are in bytes."""
 
     kind: SymbolKind
     name: str  #: without its containers; may hold a qualifier of its own, `Recv.Method`
@@ -26,7 +26,7 @@ class Definition(NamedTuple):
 
 
 class LocatedDefinition(NamedTuple):
-    """A definition with its extent in the source. Offsets are bytes."""
+    """A definition with its extent in the source. Offsets are in bytes."""
 
     definition: Definition
     start: int  #: including the comments above it
@@ -61,11 +61,11 @@ Reader = Callable[[Node, bytes], Iterable[Definition]]
 """Maps a node and the source to the definitions that the node introduces."""
 
 ITEM = "\0"
-"""Precedes the name of an item of a list; one without a name goes by its 0-based position."""
+"""Precedes the name of an item of a list; an unnamed item has its 0-based position instead."""
 
 
 class Scalar(NamedTuple):
-    """A value of a configuration file, independent of its spelling."""
+    """A value in a configuration file, independent of its spelling."""
 
     kind: str  #: of the values that it may be equal to: "string", "number"...
     text: str  #: equal for equal values; a string is in single quotes
@@ -73,22 +73,22 @@ class Scalar(NamedTuple):
 
 
 def unchanged(source: bytes, _edit: Edit | None) -> bytes:
-    """The source as it is: the grammar parses all of the language."""
+    """The source as it is, for grammars that parse the whole language."""
     return source
 
 
 def words(text: str) -> frozenset[str]:
-    """The set of the words in a text: kinds of nodes, contexts or tokens."""
+    """The set of words in a text: node kinds, contexts or tokens."""
     return frozenset(text.split())
 
 
 def braced(*keywords: str) -> Iterable[tuple[str, str]]:
-    """Frames for a member of a container such as `class Till { ... }`, see `Language.frames`."""
+    """Frames for a member of a container such as `class Till { ... }`; see `Language.frames`."""
     return ((f"{keyword} {{container}} {{\n", "\n}") for keyword in keywords)
 
 
 class PlainSyntax(NamedTuple):
-    """How to read a language that has no grammar. Offsets are bytes."""
+    """How to read a language that has no grammar. Offsets are in bytes."""
 
     definitions: Callable[[bytes], list[LocatedDefinition]]
     #: all definitions, outer before inner
@@ -99,7 +99,7 @@ class PlainSyntax(NamedTuple):
 
 
 class ExpandedNode(NamedTuple):
-    """A node that a shape contains in place of a shorthand in the source."""
+    """A node that replaces a shorthand from the source in a shape."""
 
     depth: int
     field: str
@@ -237,11 +237,11 @@ class Language:
 
     @property
     def family_or_id(self) -> str:
-        """Its family, or else its id."""
+        """The language's family, or else its id."""
         return self.family or self.id
 
     def may_define(self, kind: str) -> bool:
-        """Whether nodes of this kind are or may contain definitions."""
+        """Whether nodes of this kind are definitions or may contain some."""
         return kind in self.definitions or kind in self.wrappers or kind in self.span_wrappers
 
     def __hash__(self) -> int:

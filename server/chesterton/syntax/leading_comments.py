@@ -20,14 +20,14 @@ _NO_INDENT: tuple[bytes | None] = (b"",)
 
 
 class LeadingRun(NamedTuple):
-    """A run of comments and attributes. Offsets are bytes."""
+    """A run of comments and attributes. Offsets are in bytes."""
 
     start: int
     code_start: int | None  #: where the first attribute starts
 
 
 class LeadingNodes:
-    """All comments and attributes of a source, looked up by the node below them."""
+    """All comments and attributes in a source, looked up by the node below them."""
 
     def __init__(self, nodes: Sequence[Node], source: bytes, language: Language) -> None:
         self._nodes = nodes
@@ -68,7 +68,7 @@ class LeadingNodes:
         return first
 
     def _gap(self, index: int, start: int) -> tuple[bytes | None] | None:
-        """The indentation after the line end in the gap, if any; None for any other gap."""
+        """The indentation after the line end in the gap; None if the gap contains anything else."""
         if index < 0:
             return None
         source = self._source

@@ -1,4 +1,4 @@
-"""Normalises the text of literals, so that quote style, escapes and indentation do not matter."""
+"""Normalises literals, so that quote style, escapes and indentation do not matter."""
 
 import re
 from textwrap import dedent

@@ -1,9 +1,9 @@
 """Makes macro uses in C and C++ parseable, without moving a byte.
 
-There is no preprocessor before the parser, so a macro that stands for a keyword, an attribute or
-a whole declaration is an error to the grammar, and its recovery names and nests the definitions
-that follow at random. What is parsed is therefore a copy of the source with such uses rewritten
-in place; names and meaning are still read from the source itself.
+The parser sees code that is not preprocessed, so a macro that stands for a keyword, an attribute or
+a whole declaration is a syntax error, and error recovery names and nests the following definitions
+at random. The parser therefore gets a copy of the source with such uses rewritten in place; names
+and meaning are still read from the source itself.
 """
 
 import re
@@ -82,7 +82,7 @@ class _Change(NamedTuple):
 def parseable(source: bytes, edit: Edit | None = None, *, is_cpp: bool) -> bytes:
     """A copy of the source, of the same length and lines, in which macro uses parse.
 
-    Given the `edit` that led to the source, only what is near it is looked at again.
+    Given the `edit` that led to the source, only the code near the edit is examined again.
     """
     within = range(len(source)) if edit is None else _affected(source, edit)
     copy = bytearray(source)
@@ -97,7 +97,7 @@ def parseable(source: bytes, edit: Edit | None = None, *, is_cpp: bool) -> bytes
 
 
 def _affected(source: bytes, edit: Edit) -> range:
-    """The bytes in which an edit may change what is a macro use: whole lines."""
+    """The bytes in which an edit may change which tokens are macro uses: whole lines."""
     start = _telling_line(source, edit.change.start - _REACH)
     end = edit.change.new_end + _REACH
     while 0 < (end := source.find(b"\n", end) + 1) < len(source) and _says_little(source, end):
@@ -114,7 +114,7 @@ def _telling_line(source: bytes, before: int) -> int:
 
 
 def _says_little(source: bytes, line_start: int) -> bool:
-    """Whether what a line means to its neighbours depends on the lines around it."""
+    """Whether a line's meaning depends on the lines around it."""
     return bool(_NO_CODE_LINE.match(source, line_start) or _WHOLE_LINE.match(source, line_start))
 
 
@@ -273,7 +273,7 @@ def _has_body(source: bytes, closing: int) -> bool:
 
 
 def _terminated(source: bytes, start: int, end: int) -> Iterator[_Change]:
-    """Writes a semicolon after a macro: over white space, else over the end of the macro."""
+    """Writes a semicolon after a macro: over white space, or else over the macro's last byte."""
     blank = _FIRST_BLANK.match(source, end)
     if blank is not None:
         yield _Change(blank.end() - 1, b";")
@@ -302,7 +302,7 @@ def _end_of_code_before(source: bytes, line_start: int) -> int | None:
 
 
 def _start_of_line(source: bytes, end: int) -> int:
-    """The start of a line with the lines that it continues, by its end."""
+    """The start of a line, including the lines that it continues, given its end."""
     start = source.rfind(b"\n", 0, end - 1) + 1
     while source[max(start - 3, 0) : start].rstrip(b"\r\n").endswith(b"\\"):
         start = source.rfind(b"\n", 0, start - 1) + 1

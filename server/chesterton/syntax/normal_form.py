@@ -63,7 +63,7 @@ class _Normaliser:
         self.frames = [Frame(0, "", "", len(source), len(source))]
 
     def walk(self, cursor: TreeCursor) -> None:
-        """Adds the normal form of the cursor's node. Not recursive: real code nests too deeply."""
+        """Adds the normal form of the cursor's node, iteratively because code is deeply nested."""
         bottom = len(self.frames)
         while True:
             node = cursor.node
@@ -229,7 +229,7 @@ class _Normaliser:
         self.pieces.append(FormNode(frame.depth, field, kind, text, word, start, frame.kind))
 
     def _add_gap(self, start: int, end: int) -> None:
-        """Adds text that no node covers; it may carry meaning, as the format in `f"{x:.2f}"`."""
+        """Adds text that no node covers; it may carry meaning, as in the format of `f"{x:.2f}"`."""
         text = self._slice(start, end)
         frame = self.frames[-1]
         if frame.literal is not None and self.language.has_implicit_string_text:
@@ -245,7 +245,7 @@ class _Normaliser:
             self._add(kind, field, kind, node)
 
     def _is_chain_sign(self, node: Node, sign: str) -> bool:
-        """Whether it is the operator of a chain, or precedes its first link."""
+        """Whether it is the operator of a chain, or precedes the chain's first link."""
         if sign not in CHAINS:
             return False
         is_first = node.prev_sibling is None and sign in self.language.chains.values()

@@ -1,7 +1,7 @@
-"""Normalises number literals by their value, so that it does not matter how a number is written.
+"""Normalises number literals by value, so that it does not matter how a number is written.
 
-`.5` and `0.5`, `1_000` and `1000`, `0XFF` and `0xff`, `1UL` and `1lu` are the same; `1` and `1.0`
-are not, except where a language has one type for both, nor are suffixes that change the type.
+`.5` and `0.5`, `1_000` and `1000`, `0XFF` and `0xff`, `1UL` and `1lu` are the same. `1` and `1.0`
+differ, except in languages with a single type for both, and so do suffixes that change the type.
 """
 
 import re
@@ -41,7 +41,7 @@ _LONGEST = 300
 
 
 def normalised_number(text: str, language: str) -> str:
-    """The number in a form that is the same for all ways to write it."""
+    """The number in a form that does not depend on how it is written."""
     lower = text.lower()
     if language in _AS_TEXT or len(text) > _LONGEST:
         return lower
@@ -84,5 +84,5 @@ def _decimal(number: str, suffix: str, language: str) -> str | None:
 
 
 def _sorted(suffix: str) -> str:
-    """`ul` and `lu` are the same; a type with a size, as `u8`, stays as it is."""
+    """The suffix with its letters sorted; a type with a size, such as `u8`, is unchanged."""
     return suffix if any(map(str.isdigit, suffix)) else "".join(sorted(suffix))

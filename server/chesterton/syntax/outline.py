@@ -57,7 +57,7 @@ class Parsed:
         self._fingerprints: dict[int, str] = {}
 
     def fingerprint(self, symbol: Symbol) -> str:
-        """A hash that stays the same as long as the symbol means the same."""
+        """A hash that changes only if the meaning of the symbol does."""
         index = self.outline.index(symbol)
         if index not in self._fingerprints:
             shape = self.shape(symbol)
@@ -65,7 +65,7 @@ class Parsed:
         return self._fingerprints[index]
 
     def shape(self, symbol: Symbol) -> Shape:
-        """The symbol without layout, comments and local names."""
+        """The symbol's tree without layout, comments and local names."""
         index = self.outline.index(symbol)
         shape = self._shapes.get(index)
         if shape is None:
@@ -131,7 +131,7 @@ class Parsed:
 def parse(text: Text | str, language: Language | None, previous: Parsed | None = None) -> Parsed:
     """Parses a text into its outline.
 
-    Given the `previous` version of the same document, parses incrementally.
+    If `previous`, an earlier version of the same document, is given, parses incrementally.
     """
     text = Text(text) if isinstance(text, str) else text
     if language is None:

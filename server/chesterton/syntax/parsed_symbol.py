@@ -15,17 +15,17 @@ class ParsedSymbol(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Its text."""
+        """The symbol's text."""
         return self.parsed.source(self.symbol)
 
     @property
     def fingerprint(self) -> str:
-        """Equal for definitions that mean the same."""
+        """A hash that is equal for definitions with the same meaning."""
         return self.parsed.fingerprint(self.symbol)
 
     @property
     def shape(self) -> Shape:
-        """Its tree without layout, comments and local names."""
+        """The symbol's tree without layout, comments and local names."""
         return self.parsed.shape(self.symbol)
 
 

@@ -21,12 +21,12 @@ class FormNode:
 
     @property
     def context(self) -> str:
-        """The kind of the parent and the field in it, as the language rules write it."""
+        """The kind of the parent and the field in it, in the notation of the language rules."""
         return f"{self.parent_kind}.{self.field}"
 
 
 def linked(depths: Sequence[int]) -> tuple[list[int], list[int]]:
-    """For each node in pre-order: the index of its parent, and that after its last descendant.
+    """For each node in pre-order, the indexes of its parent and after its last descendant.
 
     The parent of roots is -1.
     """
@@ -67,7 +67,7 @@ def _prefix(piece: FormNode) -> str | None:
 
 
 def _join(pieces: list[FormNode], at: int) -> int:
-    """Joins both strings; returns the index where the sum began."""
+    """Joins the two strings; returns the index where the sum began."""
     left, sign, right = pieces[at - 1 : at + 2]
     outer = at - 1
     while pieces[outer].depth >= sign.depth:
@@ -140,7 +140,7 @@ def with_sorted_entries(pieces: list[FormNode], kinds: frozenset[str]) -> list[F
 def _entry_order(
     index: int, pieces: list[FormNode], children: list[list[int]], kinds: frozenset[str]
 ) -> tuple[bool, str]:
-    """Sorts entries by their first leaf, which is their name; leaves others in their order."""
+    """Sorts entries by their first leaf, which is their name; keeps the order of the others."""
     if pieces[index].kind not in kinds:
         return True, ""
     while not pieces[index].text and children[index]:

@@ -39,7 +39,7 @@ _WIDTHS: dict[Encoding, Callable[[str], int]] = {
 
 
 def to_bytes(text: str) -> bytes:
-    """UTF-8 of any text; lone surrogates are encoded as three bytes instead of raising."""
+    """The UTF-8 of any text; lone surrogates are encoded as three bytes instead of raising."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -54,7 +54,7 @@ def column_to_units(line: str, column: int, encoding: Encoding) -> int:
 
 
 def column_from_units(line: str, units: int, encoding: Encoding) -> int:
-    """The code-point column `units` into a line; inside a character, that character's start."""
+    """The code-point column at `units` in a line; inside a character, that character's start."""
     units = max(units, 0)
     if encoding is Encoding.UTF32 or line[:units].isascii():
         return min(units, len(line))

@@ -54,7 +54,7 @@ def define(
     closed: bool = False,
     declaration: bool = False,
 ) -> Definition:
-    """The definition whose name is `node`; a `container` if it is one without being a type."""
+    """The definition whose name is `node`; a `container` has members but need not be a type."""
     start, end = node.start_byte, node.end_byte
     return Definition(
         kind,
@@ -70,7 +70,7 @@ def define(
 
 
 def named(kind: SymbolKind, nodes: str) -> Mapping[str, Reader]:
-    """Readers for kinds of nodes that define a `kind`, named by their field `name`."""
+    """Readers for node kinds that define a `kind`, named by their field `name`."""
 
     def read(node: Node, source: bytes) -> Sequence[Definition]:
         name = node.child_by_field_name("name")

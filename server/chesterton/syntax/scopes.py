@@ -1,4 +1,4 @@
-"""Scope analysis of a normal form: resolves names to the local variables they refer to."""
+"""Resolves the names in a normal form to the local variables they refer to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from chesterton.syntax.pieces import FormNode, linked
 
 @dataclass(slots=True, eq=False)
 class Binding:
-    """One variable."""
+    """One local variable."""
 
     is_local: bool  #: renaming it is not visible outside the definition
     number: int | None = None
@@ -39,7 +39,7 @@ class Scope:
 
 
 class VariableScopes:
-    """Resolves the variables in a normal form."""
+    """The variables of a normal form, and the pieces that refer to them."""
 
     def __init__(self, pieces: Sequence[FormNode], language: Language) -> None:
         self._pieces = pieces
@@ -67,7 +67,7 @@ class VariableScopes:
         return self.resolve(piece.word, index)
 
     def _is_key(self, index: int) -> bool:
-        """Whether the list of a key starts with a type whose keys are expressions."""
+        """Whether a key belongs to a list whose leading type has expressions as keys."""
         grand = index
         for _ in range(3):  # the pair, its list, the list's owner
             grand = self.parents[grand] if grand >= 0 else -1

@@ -1,4 +1,4 @@
-"""Builds a shape from a syntax tree: normalises it, numbers locals, masks the definition's name."""
+"""Builds shapes from syntax trees: normalises them, numbers locals, masks the definition's name."""
 
 import re
 from collections.abc import Sequence

@@ -22,7 +22,7 @@ class Outline:
 
     @property
     def keys(self) -> list[tuple[str, SymbolKind, int]]:
-        """The identities of its definitions, in file order."""
+        """The identities of all definitions, in file order."""
         return [symbol.key for symbol in self.symbols]
 
     def at(self, offset: int) -> Symbol | None:
@@ -41,7 +41,7 @@ class Outline:
     def named(self, name: str) -> tuple[Symbol, ...]:
         """The definitions with this qualified name, in file order.
 
-        A name may be stored with a part redacted, as `[redacted:kind]`: it matches any text there.
+        A part of the name may be redacted, as `[redacted:kind]`; such a part matches any text.
         """
         if _REDACTED not in name:
             return self._by_name.get(name, ())
@@ -56,15 +56,15 @@ class Outline:
         return None
 
     def parent(self, symbol: Symbol) -> Symbol | None:
-        """The definition that contains it."""
+        """The definition that directly contains this one."""
         return None if symbol.parent is None else self.symbols[symbol.parent]
 
     def children(self, symbol: Symbol | None) -> tuple[Symbol, ...]:
-        """Its direct children; the top-level definitions for None."""
+        """The definitions directly inside this one; for None, the top-level ones."""
         return self._by_parent.get(None if symbol is None else self.index(symbol), ())
 
     def index(self, symbol: Symbol) -> int:
-        """Its index in `symbols`. Raises KeyError for a symbol of another outline."""
+        """The index in `symbols`. Raises KeyError for a symbol of another outline."""
         return self._indexes[symbol.key]
 
     def _innermost_covering(self, index: int, holds: Callable[[Symbol], bool]) -> Symbol | None:

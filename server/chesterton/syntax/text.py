@@ -65,7 +65,7 @@ class Text:
         return partial(bisect_right, self._starts)  # called three times per definition
 
     def edited(self, edits: Iterable[Edit]) -> "Text":
-        """The text after the edits, applied in order, each to the result of the previous."""
+        """The text after the edits, applied in order, each to the result of the previous one."""
         text = self
         for edit in edits:
             text = text._edited_once(edit)
@@ -88,7 +88,8 @@ class Text:
     def _starts_after(self, start: int, end: int, value: str) -> list[int]:
         """The line table of `value`, recomputed only for the lines that the edit touched.
 
-        The code point before the edit counts too: a CR there may have lost or gained its LF.
+        The code point before the edit counts too, because a CR there may have lost or gained its
+        LF.
         """
         starts = self._starts
         first = bisect_right(starts, max(start - 1, 0)) - 1
@@ -142,7 +143,7 @@ _BYTE_ORDER_MARKS: Sequence[tuple[bytes, str]] = (
 
 
 def decode(data: bytes) -> Decoded | None:
-    """The text in `data`; None for binary data and above FILE_LIMIT."""
+    """The text in `data`; None if it is binary or larger than FILE_LIMIT."""
     if len(data) > FILE_LIMIT:
         return None
     for mark, encoding in _BYTE_ORDER_MARKS:

@@ -18,7 +18,7 @@ _QUICK = 2_000  #: bytes; sources up to this size always parse quickly
 
 
 class Tree(NamedTuple):
-    """A syntax tree and the source with the same offsets."""
+    """A syntax tree, and the source that has the same offsets."""
 
     source: bytes
     parsed: bytes  #: the source as the grammar was given it, see `Language.parseable`

@@ -1,4 +1,4 @@
-"""Caches the object ids of files in commits, which tell cheaply whether a file differs."""
+"""Caches the object ids of files in commits, a cheap way to tell whether a file differs."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _LIMIT = 50_000
 
 
 class BlobIds:
-    """The object ids of files in commits; what is missing is read in one round trip."""
+    """The object ids of files in commits; missing ones are read in one round trip."""
 
     def __init__(self, objects: Callable[[], Objects | None]) -> None:
         self._objects = objects
         self._known: dict[FileAt, str | None] = {}
 
     def of(self, wanted: Sequence[FileAt]) -> list[str | None]:
-        """The object id of each file; None where the commit has no such file, or without git."""
+        """The object id of each file; None if the commit has no such file, or without git."""
         if not wanted or (objects := self._objects()) is None:
             return [None for _ in wanted]
         cached = self._known  # another thread may replace it

@@ -1,4 +1,4 @@
-"""Where the code of a project is in the work tree of another: at its own paths, or in a folder.
+"""Maps the paths of one project to those in another project's work tree.
 
 Folders become parts of a larger repository, and parts become repositories of their own. Notes are
 then shown with the paths that their code has here.
@@ -18,7 +18,7 @@ from chesterton.workspace import files
 
 _NOTES = 16
 _ALIKE = 0.8
-"""The part of a definition's lines that must still be in its file."""
+"""The share of a definition's lines that must still be in its file."""
 
 _FOLDERS = 1_000
 """How many folders are searched for the code of another project."""
@@ -42,13 +42,13 @@ def by_folder(root: Path, project: Project) -> Shown | None:
 
 
 def is_here(root: Path, project: Project, store: Store) -> bool:
-    """Whether at least half of a sample of the noted code is here, at its own paths."""
+    """Whether at least half of a sample of the code with notes is here, at its own paths."""
     anchors = _sample(project, store)
     return bool(anchors) and _has_code(root, Shown(project.id), anchors)
 
 
 def by_code(root: Path, project: Project, store: Store, folders: Iterable[Path]) -> Shown | None:
-    """The correspondence with which `is_here` holds, also with one of these folders of `root`."""
+    """The correspondence for which `is_here` holds, also trying one of these folders of `root`."""
     anchors = _sample(project, store)
     if not anchors:
         return None
@@ -57,7 +57,7 @@ def by_code(root: Path, project: Project, store: Store, folders: Iterable[Path])
 
 
 def between(root: Path, project: Project, store: Store) -> Shown:
-    """The best known correspondence; the same paths if nothing else is known."""
+    """The best known correspondence; equal paths if nothing else is known."""
     if files.stored_folder(root) in project.folders:
         return Shown(project.id)
     found = by_folder(root, project) or by_code(root, project, store, folders_below(root))
@@ -65,7 +65,7 @@ def between(root: Path, project: Project, store: Store) -> Shown:
 
 
 def lives_in(folder: str, project: Project) -> bool:
-    """Whether a recorded folder still holds the project."""
+    """Whether a recorded folder still contains the project."""
     found = files.find_stored_folder(folder)
     if found is None:
         return False
@@ -96,7 +96,7 @@ def _views(
 
 
 def folders_below(root: Path) -> list[Path]:
-    """The folders in `root`, outermost first, but no other repository."""
+    """The folders in `root`, outermost first, without other repositories."""
     level, found = [root], [root]
     while level and len(found) < _FOLDERS:
         level = [inner for folder in level[:_FOLDERS] for inner in _subfolders(folder)]

@@ -14,7 +14,7 @@ _ODD = re.compile(
     r"[^ -~\u00a0-\u00ff]|[=:@]|[A-Z]{16}|(?=[A-Za-z]{0,99}\d)[A-Za-z0-9]{12}|"
     r"(?i:pass|pw|token|secret|key|pin|code|cred)[^/]{0,99}\d"
 )
-"""What a path has at the least if redaction changes it."""
+"""Matches every path that redaction may change."""
 
 Stamp = tuple[int, int, int]
 """Modification time, size and inode: equal stamps are taken to mean equal content, as in git."""
@@ -30,7 +30,7 @@ def relative(root: Path, file: Path) -> str | None:
 
 
 def stored_path(path: str) -> str:
-    """A path, name or URL as it is stored, with secrets redacted and control characters escaped."""
+    """A path, name or URL as stored: secrets redacted, control characters escaped."""
     if not _ODD.search(path):
         return path
     from chesterton.redact.clean import clean_name  # noqa: PLC0415 - 50 ms that few paths need
@@ -39,12 +39,12 @@ def stored_path(path: str) -> str:
 
 
 def is_same_name(one: str | None, other: str | None) -> bool:
-    """Whether two names of symbols are equal as they are stored."""
+    """Whether two symbol names are equal in their stored form."""
     return one == other or bool(one and other and stored_path(one) == stored_path(other))
 
 
 def stored_folder(folder: Path) -> str:
-    """The absolute path of a folder as it is stored; different folders stay different."""
+    """The absolute path of a folder as stored; different folders stay different."""
     path = str(folder)
     if not _ODD.search(path):
         return path
@@ -83,7 +83,7 @@ def is_redacted(path: str) -> bool:
 
 
 def named_like(root: Path, path: str) -> str | None:
-    """The file in a folder whose path is stored as `path`, with something redacted."""
+    """The file in a folder whose path is stored as `path`, with part of it redacted."""
     folder = root
     for part in path.split("/")[:-1]:
         if not is_folder(folder / part):
@@ -123,7 +123,7 @@ def nested_repository(root: Path, path: str) -> str | None:
 
 
 def stamp(root: Path, path: str) -> Stamp | None:
-    """The stamp of a regular file; None for anything else, also for links out of the root."""
+    """The stamp of a regular file; None for anything else, including links out of the root."""
     file = _inside(root, path)
     if file is None:
         return None

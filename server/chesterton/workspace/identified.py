@@ -1,4 +1,4 @@
-"""The project of a folder as it was identified, with those whose notes are shown in it."""
+"""The project identified for a folder, and the other projects whose notes are shown in it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,9 +30,10 @@ class Identified:
 
 
 def shown_together(identified: Identified, others: Sequence[Project], store: Store) -> Identified:
-    """Shows the notes of projects that are perhaps the same, or stored in the wrong one, as well.
+    """The project, with the other projects whose notes are to be shown in it.
 
-    Notes are stored in a wrong one if it is around or inside this project, or was joined to it.
+    These are projects that may be the same, and projects whose notes belong here: one that encloses
+    this project, is inside it, or was joined to it.
     """
     own = identified.project
     asked = filter(None, map(store.project, own.perhaps))
@@ -62,13 +63,13 @@ def _misplaced(identified: Identified, near: Sequence[Project]) -> Iterator[Show
 
 
 def is_open(project: Project, other: Project) -> bool:
-    """Whether nobody has said yet if these two projects are the same."""
+    """Whether it is still undecided if these two projects are the same."""
     is_answered = other.id in project.apart or project.id in other.apart
     return project.id != other.id and not is_answered and not other.joined_to
 
 
 def followed(project: Project, store: Store) -> Project:
-    """The project that has its notes since projects were joined."""
+    """The project that has its notes now, after any joins."""
     seen = {project.id}
     while project.joined_to and project.joined_to not in seen:
         seen.add(project.joined_to)

@@ -14,7 +14,7 @@ V = TypeVar("V")
 class LruCache(Generic[K, V]):
     """A bounded cache that evicts the least recently used values. Thread-safe.
 
-    The bound is their number, or the sum of their sizes if `size_of` is given.
+    The bound is the number of values, or the sum of their sizes if `size_of` is given.
     """
 
     def __init__(self, maxsize: int, size_of: Callable[[V], int] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Looks for notes of other projects that are missed in one of which it is sure which it is."""
+"""Finds other projects with notes that belong here, after the project itself is identified."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -10,9 +10,9 @@ from chesterton.workspace.project_evidence import Clues, Evidence, Verdict, evid
 
 
 def look_further(identified: Identified, store: Store) -> Identified:
-    """Looks at the evidence for every other project, although it is sure which this one is.
+    """Checks the evidence for every other project, although this one is identified.
 
-    What is found is recorded, so that it is shown from then on.
+    The result is recorded, so that the notes found are shown from then on.
     """
     shown = {each.project for each in identified.shown}
     others = [

@@ -1,6 +1,6 @@
 """Detects documents that the editor decoded differently from us, and maps their lines to ours.
 
-Such a difference is not an edit, so lines that differ only in this are compared as read from disk.
+Such a difference is not an edit, so lines with no other difference are compared as read from disk.
 """
 
 import re
@@ -20,7 +20,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class OtherDecoding:
-    """The lines that the editor decoded otherwise, each with what they are on disk."""
+    """The lines that the editor decoded differently, each with its text on disk."""
 
     lines: dict[str, tuple[str, ...]]  #: several where different lines on disk look the same
 
@@ -47,7 +47,7 @@ class OtherDecoding:
 
 
 def _edit_back(at: int, old: str, new: str) -> Edit:
-    """The edit of a line at an offset, of which only the part that differs is replaced."""
+    """The edit of the line at an offset, which replaces only the part that differs."""
     start, most = 0, min(len(old), len(new))
     while start < most and old[start] == new[start]:
         start += 1
@@ -58,10 +58,10 @@ def _edit_back(at: int, old: str, new: str) -> Edit:
 
 
 def find_decoding(data: bytes, ours: Text, text: Text) -> OtherDecoding | None:
-    """How the editor decoded the content of a file to `text`; None if it may be another content.
+    """How the editor decoded a file's content to `text`; None if the content may differ.
 
-    `ours` is the content as we decode it. Line ends, a byte order mark and the last line end do
-    not count.
+    `ours` is the content as we decode it. Line ends, a byte order mark and the last line end do not
+    count.
     """
     lines, theirs = _lines(ours.value), _lines(text.value)
     if len(lines) != len(theirs) or not (
@@ -81,11 +81,11 @@ def _is_multi_byte(data: bytes, theirs: Sequence[str]) -> bool:
 
 
 def _lines(value: str) -> list[str]:
-    """The lines, without line ends, byte order mark and the empty one after the last line end."""
+    """The lines without line ends, byte order mark and the empty one after the last line end."""
     lines = _LINE_END.split(value.removeprefix(_BYTE_ORDER_MARK))
     return lines[:-1] if lines[-1] == "" else lines
 
 
 def _skeleton(line: str) -> str:
-    """What every decoding of a line has in common."""
+    """The part of a line that is the same in every decoding."""
     return _NOT_ASCII.sub("", line)

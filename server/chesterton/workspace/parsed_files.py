@@ -26,7 +26,7 @@ _Key = tuple[str, str]
 class ParsedFiles:
     """Parsed versions of files, cached by the object id of their content. Thread-safe.
 
-    Files are read and parsed without the lock, so two threads may parse the same one.
+    Files are read and parsed without the lock, so two threads may parse the same file.
     """
 
     def __init__(self, object_id: Callable[[bytes], str]) -> None:
@@ -63,7 +63,7 @@ class ParsedFiles:
         return self._get(key, lambda: self._parse_next(path, key, read()))
 
     def expect_many(self) -> None:
-        """Keeps more trees, for a caller that will read much of the project."""
+        """Keeps more trees, for a caller that is about to read much of the project."""
         with self._lock:
             trees, self._trees = self._trees, LRUCache(_MANY_TREES, _size)
             self._trees.update(trees)

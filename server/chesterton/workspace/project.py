@@ -30,8 +30,8 @@ _ADD = "to keep notes for this folder, run in it: chesterton projects add"
 def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:
     """The project that contains `folder`; nothing is written.
 
-    For an untrusted folder git is not run: the project last recorded for it is used.
-    Raises UserError if the folder belongs to no project and cannot become one.
+    Git is not run in an untrusted folder: its last recorded project is used. Raises UserError if
+    the folder belongs to no project and cannot become one.
     """
     folder = folder.resolve()
     if not trusted:
@@ -41,7 +41,7 @@ def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:
 
 
 def _discovered(folder: Path) -> Repository | None:
-    """The repository of a folder: of a bare one, with the first of its linked work trees."""
+    """The repository of a folder; for a bare one, with the first of its linked work trees."""
     found = Repository.discover(folder)
     if found and (found.git_dir != found.common_dir or not layout.is_bare(found.common_dir)):
         return found
@@ -54,7 +54,7 @@ def _discovered(folder: Path) -> Repository | None:
 
 
 def identity_marker(root: Path, repository: Repository | None) -> Hashable:
-    """A cheap token that changes when a repository is made, removed or given another remote."""
+    """A cheap token that changes when a repository is created, removed or gets another remote."""
     folders = (root,) if repository else (root, *root.parents)
     entries = tuple(_has_git_entry(folder) for folder in folders)
     common = repository.common_dir if repository else None
@@ -62,7 +62,7 @@ def identity_marker(root: Path, repository: Repository | None) -> Hashable:
 
 
 def warn(trouble: str) -> None:
-    """Log why git cannot be used."""
+    """Logs why git cannot be used."""
     import logging  # noqa: PLC0415 - 3 ms for what hardly ever happens
 
     logging.getLogger(__name__).warning("%s", trouble)
@@ -71,7 +71,7 @@ def warn(trouble: str) -> None:
 def record(identified: Identified, store: Store, now: Time) -> Identified:
     """Saves the project in the store, and marks its git directory if it has one.
 
-    Raises UserError for a folder without git that nobody made a project.
+    Raises UserError for a folder without git that was not added as a project.
     """
     folder = stored_folder(identified.root)
     is_here = identified.project.folders[:1] == (folder,) or not identified.root.is_dir()
@@ -96,7 +96,7 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
 
 
 class Answer(NamedTuple):
-    """What a person said about other projects."""
+    """The user's answer about other projects."""
 
     same: Collection[Project] = ()  #: were this one, and are joined
     other: Collection[Project] = ()  #: are others
@@ -104,7 +104,7 @@ class Answer(NamedTuple):
 
 
 def settled(identified: Identified, answer: Answer, store: Store) -> Identified:
-    """After a person answered which of the projects were this one or are others."""
+    """The project after the user has answered which other projects are the same as this one."""
     same, other = answer.same, answer.other
     answered = {each.id for each in (*same, *other)}
     perhaps = tuple(each for each in identified.perhaps if each.id not in answered)
@@ -123,7 +123,7 @@ def settled(identified: Identified, answer: Answer, store: Store) -> Identified:
 
 
 def marked_again(project: Project, instead_of: Identified, store: Store, now: Time) -> None:
-    """Marks the folders of a project that carry the mark of another one, but not that one's own."""
+    """Marks a project's folders again if they carry the mark of another project."""
     for folder in filter(None, map(find_stored_folder, project.folders)):
         repository = Repository.discover(folder)
         mark = read_mark(repository.common_dir) if repository else None
@@ -184,12 +184,12 @@ def _has_git_entry(folder: Path) -> bool:
 
 
 def _preferred(projects: list[Project], folder: str) -> Project:
-    """Of several projects at one folder: the one without git, else the one seen there last."""
+    """Of several projects at one folder, the one without git, else the one seen there last."""
     return max(projects, key=lambda each: (each.root_commit is None, each.folders[0] == folder))
 
 
 def _is_at(project: Project, folder: Path) -> bool:
-    """Whether a project recorded for this folder is still there, although git does not find it.
+    """Whether a project recorded for this folder is still there although git does not find it.
 
     A repository may have moved away, and another project may be in its old folder.
     """
@@ -305,7 +305,7 @@ def _unrecorded(
 ) -> Project:
     """A project for a repository that has none.
 
-    Users of one repository with stores of their own share the id in its mark.
+    Users who share a repository but not a store share the id in its mark.
     """
     name = origin.rstrip("/").rsplit("/", 1)[-1] if origin else root.name
     if mark is not None and store.project(mark.project) is None:

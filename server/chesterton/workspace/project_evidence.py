@@ -1,8 +1,8 @@
 """Weighs the evidence that a folder belongs to a known project: mark, path, remote, history, code.
 
 No single piece of evidence is conclusive: marks are copied, histories are rewritten, remotes are
-moved and reused, folders are emptied and refilled. Two independent pieces identify a project; if
-there is only one, it is checked further, and in case of doubt the user is asked.
+moved and reused, folders are emptied and refilled. Two independent pieces identify a project. If
+there is only one, it is checked further, and if doubt remains, the user is asked.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Verdict(IntEnum):
 
 
 class History(IntEnum):
-    """How the history of a repository compares with the commits known of a project."""
+    """How the history of a repository compares with the known commits of a project."""
 
     DISJOINT = 0
     UNKNOWN = 1  #: one of them has no commits, is cut off, or cannot be read
@@ -43,7 +43,7 @@ class History(IntEnum):
 
 @dataclass(frozen=True)
 class Clues:
-    """What a folder says about itself."""
+    """The properties of a folder that help to identify its project."""
 
     root: Path
     repository: Repository | None  #: None without git, and if its git directory is not found
@@ -58,7 +58,7 @@ class Clues:
 
     @cached_property
     def origin(self) -> str | None:
-        """The normalised URL of its remote, also if git refuses to read the repository."""
+        """The normalised URL of its remote, even if git refuses to read the repository."""
         if self.repository is None:
             return None
         claimed = self.repository.claimed_origin() or ""
@@ -77,7 +77,7 @@ class Clues:
 
     @cached_property
     def is_cut_off(self) -> bool:
-        """Whether its history is not all here, or git cannot read it."""
+        """Whether part of its history is missing, or git cannot read it."""
         if self.repository is not None:
             with suppress(GitError):
                 self.repository.head()
@@ -93,11 +93,11 @@ class Clues:
 
     @cached_property
     def subfolders(self) -> list[Path]:
-        """The folders in which the code of another project may be."""
+        """The folders that may contain the code of another project."""
         return correspondence.folders_below(self.root)
 
     def known(self, commits: Iterable[str]) -> frozenset[str]:
-        """Those of the commits that it has; none if git refuses to say."""
+        """The given commits that the repository has; none if git refuses to read it."""
         if self.repository is not None:
             with suppress(GitError):
                 return self.repository.known(commits)
@@ -113,7 +113,7 @@ def evidence(clues: Clues, projects: Sequence[Project], store: Store) -> list[Ev
 
 
 def _commits(clues: Clues, project: Project, store: Store) -> list[str]:
-    """Commits of a project: its first one, and those at which notes were confirmed."""
+    """The commits of a project: its first one, and those at which notes were confirmed."""
     marked = clues.mark.root_commit if clues.mark and clues.mark.project == project.id else None
     roots = [root for root in (project.root_commit, marked) if root]
     return roots + store.latest_commits(project.id, _COMMITS)
@@ -121,7 +121,7 @@ def _commits(clues: Clues, project: Project, store: Store) -> list[str]:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for and against a repository being `project`."""
+    """The evidence for and against a repository being `project`."""
 
     clues: Clues
     project: Project
@@ -159,7 +159,7 @@ class Evidence:
 
     @cached_property
     def is_elsewhere(self) -> bool:
-        """Whether the project lives on in another folder."""
+        """Whether the project still exists in another folder."""
         return any(
             correspondence.lives_in(folder, self.project)
             for folder in self.project.folders
@@ -168,18 +168,18 @@ class Evidence:
 
     @cached_property
     def code(self) -> bool:
-        """Whether the noted code is here: most of it, line by line, under the same path."""
+        """Whether most of the code with notes is here, line by line, at the same paths."""
         return correspondence.is_here(self.clues.root, self.project, self.store)
 
     @cached_property
     def moved_code(self) -> Shown | None:
-        """Where the noted code is, if it is in another folder of either."""
+        """Where the code with notes is, if it is in a different folder in either project."""
         clues = self.clues
         return correspondence.by_code(clues.root, self.project, self.store, clues.subfolders)
 
     @cached_property
     def has_notes(self) -> bool:
-        """Whether there is anything to lose."""
+        """Whether the project has any notes."""
         return bool(self.store.own_notes(self.project.id, limit=1))
 
     @property
@@ -190,19 +190,19 @@ class Evidence:
 
     @property
     def is_near(self) -> bool:
-        """Whether it must not be passed over even if another project is surely the right one."""
+        """Whether the project must be offered even if another one is surely the right one."""
         return self.mark or self.folder or bool(self.origin) or self.verdict is Verdict.SAME
 
     @property
     def rank(self) -> tuple[int, ...]:
-        """Sort key: the best candidate is the largest."""
+        """Sort key: the best candidate has the highest rank."""
         if self.verdict is Verdict.OTHER:
             return (self.verdict,)
         return (self.verdict, self.mark, self.pieces, self.folder, self.has_notes)
 
     @cached_property
     def verdict(self) -> Verdict:
-        """What follows from it all."""
+        """The conclusion from all the evidence."""
         if self._is_fork:
             return Verdict.DOUBTFUL if self.mark else Verdict.OTHER
         if self.pieces > 1:
@@ -250,7 +250,7 @@ class Evidence:
 
     @property
     def _shares_later_commits(self) -> bool:
-        """Whether more than the first commit is shared, as everything made from a template does."""
+        """Whether more than the first commit is shared, which all copies of a template share."""
         later = set(self.commits) - {self.project.root_commit}
         return not self.known.isdisjoint(later)
 
@@ -265,5 +265,5 @@ class Evidence:
 
     @property
     def is_related(self) -> bool:
-        """Whether it is named where no notes are: a fork, or a copy of the code."""
+        """Whether to mention it if there are no notes: it is a fork, or a copy of the code."""
         return self.pieces > 0 or self.moved_code is not None

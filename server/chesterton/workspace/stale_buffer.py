@@ -47,8 +47,8 @@ def check_buffer(
 ) -> BufferState:
     """Compares a document with its file; `typed` means that its text changed since `before`.
 
-    `opened` is the text with which it was opened. If the editor just reloaded the file, waits for
-    git to finish, because it moves HEAD last.
+    `opened` is the text with which it was opened. If the editor has just reloaded the file, waits
+    for git to finish, because git moves HEAD last.
     """
     stamp = files.stamp(workspace.root, path)
     if before is not None and stamp == before.stamp:

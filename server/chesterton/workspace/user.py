@@ -1,4 +1,4 @@
-"""Determines who writes notes in a workspace."""
+"""Determines the name of the person who writes notes in a workspace."""
 
 import getpass
 
@@ -8,7 +8,7 @@ from chesterton.redact.clean import clean_name
 
 
 def author(repository: Repository | None) -> Clean:
-    """Git's `user.name`, else the login name."""
+    """Git's `user.name`, or else the login name."""
     name = repository.user_name() if repository else None
     return clean_name(name or _login())
 

@@ -60,7 +60,7 @@ class Workspace:
 
     @classmethod
     def without_code(cls, known: Project, store: Store) -> Self:
-        """The workspace of a project whose folders are not there: its notes, all lost."""
+        """The workspace of a project whose folders do not exist; all its notes are lost."""
         root = Path(known.folders[0] if known.folders else store.location.directory / "gone")
         return cls(Identified(known, root, None, is_recorded=True), store, trusted=False)
 
@@ -76,7 +76,7 @@ class Workspace:
 
     @property
     def is_adopted(self) -> bool:
-        """Whether it is a project: a folder without git is one only when a person said so."""
+        """Whether this is a project; a folder without git must be added to become one."""
         return self._identified.is_adopted
 
     def adopt(self) -> None:
@@ -90,9 +90,9 @@ class Workspace:
         return next(shown, None) or correspondence.between(self.root, other, self.store)
 
     def identify_again(self) -> bool:
-        """Looks again which project this is: if another one, the workspace is outdated.
+        """Identifies the project again; if it is another one, the workspace is outdated.
 
-        Returns whether the project, or what is shown with it, is another.
+        Returns whether the project, or the set of projects shown with it, differs.
         """
         found = project.identify(self.root, self.store, trusted=self.trusted)
         with self._lock:
@@ -108,7 +108,7 @@ class Workspace:
             return self.is_outdated or (old.shown, old.perhaps) != (found.shown, found.perhaps)
 
     def look_further(self) -> bool:
-        """Looks at the evidence for all other projects; whether notes of another are shown now."""
+        """Checks the evidence for all other projects; returns whether other notes are shown."""
         from chesterton.workspace import neighbours  # noqa: PLC0415 - once a day
 
         if not self.trusted:
@@ -119,7 +119,7 @@ class Workspace:
             return self._identified.shown != old.shown
 
     def mark_again(self, other: Project) -> None:
-        """Marks the folders of a project again that were marked as this one."""
+        """Marks the folders of another project again that carry this project's mark."""
         project.marked_again(other, self._identified, self.store, self.now())
 
     @property
@@ -129,23 +129,23 @@ class Workspace:
 
     @property
     def forks(self) -> tuple[Project, ...]:
-        """Other projects that share its commits, remote or code, once `look_further` ran."""
+        """Other projects that share its commits, remote or code, once `look_further` has run."""
         return self._identified.forks
 
     def settle(self, answer: Answer) -> None:
-        """Records what a person said about other projects."""
+        """Records the user's answer about other projects."""
         with self._lock:
             self._identified = project.settled(self._identified, answer, self.store)
             self.ensure_recorded()
 
     @property
     def repository(self) -> Repository | None:
-        """The git repository; None without git, if git refuses it, and in an untrusted folder."""
+        """The git repository; None without git, if git refuses it, or in an untrusted folder."""
         return None if self.git_trouble else self._identified.repository
 
     @cached_property
     def git_trouble(self) -> str | None:
-        """Why git cannot read the repository. Runs git once, when first asked."""
+        """Why git cannot read the repository. Runs git once, on the first call."""
         trouble = self._identified.repository.why_unusable if self._identified.repository else None
         if trouble:
             project.warn(trouble)
@@ -164,7 +164,7 @@ class Workspace:
     def unverified_head(self) -> str | None:
         """The commit at HEAD, without checking that git can read the repository."""
         repository = self._identified.repository
-        # git reads nothing of another user's repository, so that takes the check
+        # git does not read another user's repository, so that needs the full check
         if repository and repository.is_own:
             from chesterton.git.errors import GitError  # noqa: PLC0415 - at first use: see above
 
@@ -173,7 +173,7 @@ class Workspace:
         return self.head()
 
     def change_token(self) -> Hashable:
-        """While it stays equal, the store, HEAD, the index and the project are unchanged."""
+        """A token that is unchanged only if the store, HEAD, the index and the project are."""
         repository = self._identified.repository
         head = repository.head_marker() if repository else None
         marker = project.identity_marker(self.root, repository)
@@ -181,7 +181,7 @@ class Workspace:
         return self.store.version(), head, marker
 
     def author(self) -> Clean:
-        """The author of notes written here."""
+        """The name of the author of notes written here."""
         from chesterton.workspace import user  # noqa: PLC0415 - who reads writes nothing
 
         return user.author(self.repository)
@@ -208,7 +208,7 @@ class Workspace:
         return None if path is None else files.stored_path(path)
 
     def real(self, path: str) -> str:
-        """The path on disk for one as stored, in which a secret may be redacted."""
+        """The path on disk for a stored path, in which a secret may be redacted."""
         if not files.is_redacted(path):
             return path
         known = self._real.get(path)
@@ -218,7 +218,7 @@ class Workspace:
         return known
 
     def has(self, path: str) -> bool:
-        """Whether the working tree has this regular file, or a sparse checkout leaves it out."""
+        """Whether this regular file is in the working tree, or left out by a sparse checkout."""
         return files.stamp(self.root, self.real(path)) is not None or self._is_left_out(path)
 
     def read(self, path: str) -> Text | None:
@@ -226,7 +226,7 @@ class Workspace:
         return self._files.text(files.read_bytes(self.root, self.real(path)))
 
     def parsed(self, path: str) -> Parsed | None:
-        """The outline of a file on disk; of one left out by a sparse checkout, as in HEAD."""
+        """The outline of a file on disk; for one left out by a sparse checkout, as in HEAD."""
         on_disk = self.real(path)
         stamp = files.stamp(self.root, on_disk)
         if stamp is None:
@@ -262,7 +262,7 @@ class Workspace:
         return parse(text, language_for(path))
 
     def dirty(self) -> frozenset[str]:
-        """Paths of the working tree that may differ from HEAD: changed or untracked."""
+        """Paths in the working tree that may differ from HEAD: changed or untracked."""
         if self.repository is None:
             return frozenset()
         from chesterton.git import worktree  # noqa: PLC0415 - at first use: see above
@@ -286,7 +286,7 @@ class Workspace:
     def changed_paths(
         self, origins: Iterable[tuple[str | None, str]], head: str | None
     ) -> frozenset[str]:
-        """The paths, each with a commit, whose files may differ in `head`; see `differs`."""
+        """Those of the paths, each with a commit, whose files may differ in `head`."""
         if head is None:
             return frozenset()
         older = [origin for origin in origins if origin[0] != head]
@@ -294,13 +294,13 @@ class Workspace:
         return frozenset(path for commit, path in older if self.differs(commit, head, path))
 
     def look_up_blobs(self, origins: Iterable[tuple[str | None, str]], head: str) -> None:
-        """Asks git in one round trip for what `blob_id` will be asked about these files."""
+        """Fetches, in one git round trip, the ids that `blob_id` will return for these files."""
         origins = list(origins)
         then = [(commit, path) for commit, path in origins if commit]
         self._look_up([*then, *((head, path) for _, path in origins)])
 
     def differs(self, commit: str | None, head: str, path: str) -> bool:
-        """Whether a file may differ between two commits; None stands for before the first one."""
+        """Whether a file may differ between two commits; None is before the first commit."""
         if commit == head:
             return False
         then = self.blob_id(commit, path) if commit else None
@@ -308,7 +308,7 @@ class Workspace:
 
     @property
     def objects(self) -> Objects | None:
-        """Reads the repository's objects, through child processes that start at first use."""
+        """The reader of the repository's objects; starts child processes on first use."""
         with self._lock:
             if self._objects is None and self.repository is not None:
                 from chesterton.git.objects import Objects  # noqa: PLC0415 - at first use: see above
@@ -317,14 +317,14 @@ class Workspace:
             return self._objects
 
     def singleton(self, kind: Callable[[Self], T]) -> T:
-        """The workspace's only instance of a class, created at first use."""
+        """The workspace's only instance of a class, created on first use."""
         with self._lock:
             if kind not in self._instances:
                 self._instances[kind] = kind(self)
             return cast("T", self._instances[kind])
 
     def expect_many_files(self) -> None:
-        """Enlarges the parse cache, for a caller that will read much of the project."""
+        """Enlarges the parse cache, for a caller that is about to read much of the project."""
         self._files.expect_many()
 
     def close(self) -> None:

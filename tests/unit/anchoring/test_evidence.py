@@ -30,7 +30,7 @@ def test_the_evidence_of_changed_code_does_not_say_that_it_is_the_same(words, ex
         (UNCHANGED, UNCHANGED),
         ("same name, body changed", UNCHANGED),
         ("same name, body 88% similar", UNCHANGED),
-        ("same name and parameters, other body", UNCHANGED),
+        ("same name and parameters, different body", UNCHANGED),
         ("renamed from charge, 87% similar", "same body, renamed from charge"),
         (
             "renamed from charge, 87% similar, merged with pay",

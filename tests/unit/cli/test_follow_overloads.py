@@ -56,7 +56,7 @@ def test_what_fits_none_is_refused(till):
     for place in ("Till.java::Till.add(boolean)", "Till.java::Till.add:11"):
         ended = till("follow", place)
         assert ended.code != 0
-        assert "no definition of Till.java::Till.add is like this" in ended.err
+        assert "no definition of Till.java::Till.add matches" in ended.err
         assert "lines 2, 5, 8" in ended.err
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.harness.cpu import cpu_seconds
 from tests.unit.cli.conftest import PAY
 
-NO_PLACE = 'no place given: add symbol, path and line, path, or "path": "."'
+NO_PLACE = 'no place given: add "symbol", "path" (optionally with "line"), or "path": "."'
 NO_KIND = "kind must be one of pitfall, incident, decision, pattern, debt, question"
 TOO_LONG = "the body is 70,000 bytes long, but the limit is 65,536"
 

@@ -167,7 +167,7 @@ def test_where_nothing_can_be_written_the_error_is_the_first_one(shell, home, ca
     (tmp_path / "temporary").write_text("no folder")
     failed = remembered(shell)
     assert (failed.code, failed.err.count("\n")) == (1, 1)
-    assert "the note is not stored, and no other place could keep its text" in failed.err
+    assert "the note was not stored, and its text could not be kept elsewhere" in failed.err
 
 
 def test_a_text_for_a_place_that_is_gone_stays_and_the_doctor_says_so(shell, home):

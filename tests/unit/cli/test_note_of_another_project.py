@@ -40,7 +40,7 @@ def elsewhere(request, shell, noted, tmp_path):
 def test_every_command_with_an_id_finds_it(elsewhere, noted, command):
     ended = elsewhere(command[0], noted, *command[1:])
     assert ended.code == 0, ended.err
-    assert f"note {noted} is of repo (" in ended.err
+    assert f"note {noted} belongs to repo (" in ended.err
 
 
 def test_it_is_shown_with_its_code_if_that_is_there(shell, noted, tmp_path):

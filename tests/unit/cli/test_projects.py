@@ -70,7 +70,7 @@ def test_a_note_in_doubt_is_changed_where_it_is_stored(doubtful):
     assert "old" in doubtful("recall", "old").out
     doubtful("projects", "separate")
     ended = doubtful("show", note["id"])
-    assert (ended.code, f"note {note['id']} is of repo (" in ended.err) == (0, True)
+    assert (ended.code, f"note {note['id']} belongs to repo (" in ended.err) == (0, True)
 
 
 def test_an_agent_answers_no_question(doubtful, monkeypatch, tmp_path):

@@ -238,7 +238,7 @@ def test_a_draft_that_the_store_cannot_take_is_stored_later(workspace, monkeypat
         refuse(broken)
         refused = store_draft(workspace, path)
     assert refused.is_waiting
-    assert f"your text is kept in {path} and is stored" in refused.problems[0].message
+    assert f"your text is kept in {path} and will be stored" in refused.problems[0].message
     assert kept_files.unstored(workspace.root) == [path]
     (sentence,) = kept.pick_up(workspace)
     assert str(path) in sentence

@@ -98,11 +98,11 @@ def test_messages_of_deleted_symbols(notes, expected):
 
 def test_messages_of_uncertain_links():
     message = sentences.uncertain_link("old_name", CHARGE)
-    assert message == "This note was written for old_name(); confirm it belongs here."
-    assert sentences.lost_line().endswith("; confirm it belongs here.")
+    assert message == "This note was written for old_name(); confirm that it belongs here."
+    assert sentences.lost_line().endswith("; confirm that the note belongs here.")
     assert (
         sentences.uncertain_link("Old", TILL)
-        == "This note was written for Old; confirm it belongs here."
+        == "This note was written for Old; confirm that it belongs here."
     )
 
 

@@ -1,1 +1,1 @@
-"""Extracts what a note claims about its code, and tests whether a change touches that claim."""
+"""Extracts what a note claims about its code, and decides whether a change affects that claim."""

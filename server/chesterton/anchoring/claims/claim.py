@@ -1,4 +1,4 @@
-"""Extracts a note's claim: the identifiers, literals and calls in both its text and its code."""
+"""Extracts a note's claim: the identifiers, literals and calls that its text and code share."""
 
 import re
 from collections import Counter
@@ -42,12 +42,12 @@ class Claim:
 
     @property
     def checkable(self) -> bool:
-        """Whether it names anything in the code; if not, every change in meaning touches it."""
+        """Whether the claim names anything in the code; if not, any change in meaning counts."""
         return bool(self.terms or self.quoted_lines)
 
 
 def claim_of(note_text: str, quote: str | None, shape: Shape) -> Claim:
-    """The claim of a note (title and body) and its quoted lines about a definition."""
+    """The claim of a note, from its title, body and quoted lines, about a definition."""
     counts = Counter(term for node in shape.nodes for term in terms_of(node, shape.language))
     prose = _NO_CLAIM.sub(" ", note_text)
     code_names = set(_code_names(prose))
@@ -63,10 +63,10 @@ def claim_of(note_text: str, quote: str | None, shape: Shape) -> Claim:
 
 
 def may_claim(note_text: str, word: str) -> bool:
-    """False if no claim of the note, whatever its code, can have a word. Takes microseconds.
+    """False if the note cannot claim the word, whatever its code is. Takes microseconds.
 
-    Words of claims are those of the note, singular or plural, joined or spelled in another case;
-    numbers may be written out or converted.
+    The words of a claim are those of the note, singular or plural, joined or in another case;
+    numbers may be spelled out or converted.
     """
     if not word.isascii() or word[:1].isdigit():
         return True
@@ -95,7 +95,7 @@ def _split(name: str) -> list[str]:
 
 
 def _last_known_part(name: str, counts: Mapping[str, int]) -> Iterable[str]:
-    """The last part of a dotted path that occurs in the code; its owners matter less."""
+    """The last part of a dotted path that occurs in the code; the parts before it matter less."""
     if name.startswith('"'):
         return {term for term in (name, name.strip('"')) if term in counts}
     return next(({part} for part in reversed(_split(name)) if part in counts), ())

@@ -15,9 +15,9 @@ _SMALL = 4
 
 
 def rebase(claim: Claim, baseline: Shape, later: Shape) -> Claim:
-    """The claim on `baseline`, rebased to a later version of the same definition.
+    """The claim on `baseline`, rebased onto a later version of the same definition.
 
-    If a note says "retry twice" and an edit changes 2 to 3, the next edit of the 3 touches it too.
+    If a note says "retry twice" and an edit changes 2 to 3, a later edit of the 3 touches it too.
     """
     if not claim.checkable or baseline == later:
         return claim
@@ -39,7 +39,7 @@ def rebase(claim: Claim, baseline: Shape, later: Shape) -> Claim:
 
 
 def _replaces(piece: TreeDifference, claimed: ClaimedLeaves) -> bool:
-    """Whether a small claimed piece was replaced by another small piece."""
+    """Whether a small piece replaced a small claimed piece."""
     if piece.old is None or piece.new is None or piece.wrapped:
         return False
     before = set(claimed.old.leaves(piece.old))

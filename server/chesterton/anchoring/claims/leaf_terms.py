@@ -1,4 +1,4 @@
-"""Converts a shape's leaves (identifiers, numbers, strings) to terms that a note can mention."""
+"""Converts the leaves of a shape (identifiers, numbers, strings) to terms a note can mention."""
 
 import re
 
@@ -32,7 +32,7 @@ def terms_of(node: ShapeNode, language: Language, word: str | None = None) -> tu
 
 
 def number_term(text: str) -> str:
-    """A number in canonical spelling: `1_000`, `1e3` and `1000L` are all 1000."""
+    """A number in canonical form: `1_000`, `1e3` and `1000L` are all 1000."""
     match = _NUMBER.fullmatch(text.lower().replace("_", "").replace(",", ""))
     if not match:
         return text

@@ -1,4 +1,4 @@
-"""Determines how a definition changed and whether the change affects a note's claim."""
+"""Determines how a definition changed, and whether the change affects a note's claim."""
 
 from itertools import islice
 
@@ -21,7 +21,7 @@ UNKNOWN_CHANGE = Change(("body",), claim=True, mechanical=False)
 
 
 def compare(old: Shape, new: Shape, claim: Claim) -> Change | None:
-    """Describes the change between two shapes of a definition; None if they mean the same.
+    """The change between two shapes of a definition; None if they mean the same.
 
     The `line` of the change is the first changed line in the text of `new`.
     """
@@ -39,7 +39,7 @@ def compare(old: Shape, new: Shape, claim: Claim) -> Change | None:
 
 
 def _is_value(shape: Shape) -> bool:
-    """Whether it is a setting with a plain value, which is what any note on it is about."""
+    """Whether this is a setting with a plain value; any note on it is about that value."""
     if not shape.language.entries:
         return False
     values = (node for node in shape.nodes if node.text not in {"", OWN_NAME_MARK})
@@ -47,7 +47,7 @@ def _is_value(shape: Shape) -> bool:
 
 
 def _line(piece: TreeDifference, difference: Difference) -> int:
-    """The new line of a piece; for a removed one, the line before it."""
+    """The new line of a piece; for a removed piece, the line before it."""
     tree = difference.new
     if piece.new is not None:
         return tree.nodes[piece.new].line

@@ -71,7 +71,7 @@ class ClaimedLeaves:
         )
 
     def _adds_missing_term(self, piece: TreeDifference) -> bool:
-        """Whether it adds something that the note names and the code lacked."""
+        """Whether the piece adds something that the note names and the code lacked."""
         if not self.claim.missing_terms or piece.new is None:
             return False
         language = self.new.language
@@ -81,7 +81,7 @@ class ClaimedLeaves:
         )
 
     def _splits_quote(self, piece: TreeDifference) -> bool:
-        """Whether it inserts something between quoted lines."""
+        """Whether the piece inserts something between quoted lines."""
         if piece.old is not None or piece.new is None:
             return False
         quoted, end = self.new_quoted, self.new.ends[piece.new]
@@ -98,8 +98,8 @@ class ClaimedLeaves:
     def new_leaves(self) -> set[int]:
         """Current leaves that the claim names, with variables under their old names.
 
-        A number counts only where it was claimed before: an equal number elsewhere means nothing,
-        unless the old code lacked the number.
+        A number counts only where it was claimed before, because an equal number elsewhere is a
+        coincidence, unless the old code lacked the number.
         """
         words = {leaf: self.difference.word_before_rename(leaf) for leaf in self.new.every_leaf}
         named, numbers = self._named(self.new, words)
@@ -151,7 +151,7 @@ def _subtree(tree: ShapeTree, index: int | None) -> set[int]:
 
 
 def _near_claimed(tree: ShapeTree, numbers: set[int], named: set[int]) -> set[int]:
-    """Of equal numbers, those in a statement with another claimed leaf; otherwise all."""
+    """Of several equal numbers, those in a statement with another claimed leaf; otherwise all."""
     in_statement = {
         number for number in numbers if named.intersection(enclosing_statement(tree, number))
     }
@@ -159,7 +159,7 @@ def _near_claimed(tree: ShapeTree, numbers: set[int], named: set[int]) -> set[in
 
 
 def _most_similar_lines(quote: str, lines: Mapping[int, Sequence[str]]) -> list[int]:
-    """The lines of code most similar to the quoted one, above the threshold."""
+    """The lines of code most similar to the quoted ones, above the threshold."""
     wanted = " ".join(_WORD.findall(quote))
     scores = {
         number: fuzzy.ratio(wanted, " ".join(_WORD.findall(" ".join(words))))

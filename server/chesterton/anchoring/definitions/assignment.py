@@ -1,4 +1,4 @@
-"""Assigns old definitions to new ones where several old ones compete for the same new one."""
+"""Assigns old definitions to new ones when several old ones compete for the same new one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -51,7 +51,7 @@ class Assignment:
         self.far: set[Definition] = set()  #: new ones that others are as like, and nearer
 
     def rank_options(self) -> Ranking:
-        """Ranks what the definition may have become."""
+        """Ranks the new definitions that the old one may have become."""
         self.involved = self._with_containers(self._with_rivals())
         self.pending = set(self.involved)
         for _, group in groupby(sorted(self.involved, key=self._order_key), self._order_key):
@@ -61,7 +61,7 @@ class Assignment:
         return self._ranking()
 
     def _order_key(self, old: Definition) -> tuple[bool, int]:
-        """Containers before their members; members that depend on no open container all at once."""
+        """Containers before members; members that depend on no open container come together."""
         depth = old.name.count(".")
         if old.kind_group in CONTAINERS:
             return False, depth
@@ -104,7 +104,7 @@ class Assignment:
         return new in self.pool.new_set or new in self.own_namesakes
 
     def _assign(self, olds: Sequence[Definition]) -> None:
-        """Assigns those of one depth, for the best total of their scores."""
+        """Assigns the definitions of one depth, for the best total score."""
         options = {old: self._options(old) for old in olds}
         rules = OptionRules(self.comparison, options)
         options = rules.applied()
@@ -127,7 +127,7 @@ class Assignment:
         )
 
     def _is_tied(self, old: Definition, new: Definition) -> bool:
-        """Whether a free option is about as good as the one that was assigned."""
+        """Whether an unassigned option is about as good as the assigned one."""
         scores = {one.new: one.score for one in self.options[old]}
         return any(
             score > scores[new] - _CLEAR
@@ -136,14 +136,14 @@ class Assignment:
         )
 
     def _likely(self, old: Definition) -> Mapping[Definition, float]:
-        """The scores of the options that are more likely than none."""
+        """The scores of the options that are more likely than no option."""
         likely = [one for one in self.options[old] if one.score > 0]
         return {one.new: one.score for one in likely if not self._fits_member(old, one)}
 
     def _weighed(
         self, costs: Mapping[Definition, float], assigned: Definition | None
     ) -> list[Option]:
-        """The options of the wanted definition; what they cost the others counts against them."""
+        """The options of the wanted definition, penalised by what they cost the others."""
         weighed = []
         for option in self.options[self.wanted]:
             rival = self._merged_rival(option) if option.new is assigned else None
@@ -155,7 +155,7 @@ class Assignment:
         return sorted(weighed, key=lambda option: -option.score)
 
     def _merged_rival(self, option: Option) -> Option | None:
-        """The same option of another old definition that was merged with the wanted one into it."""
+        """The same option for another old definition that was merged with the wanted one."""
         for old in self.involved:
             rival = next((one for one in self.options.get(old, ()) if one.new is option.new), None)
             if rival is None or old is self.wanted:
@@ -165,7 +165,7 @@ class Assignment:
         return None
 
     def _fits_member(self, old: Definition, option: Option) -> bool:
-        """Whether a member of it fits the option better: a class moved out of another one."""
+        """Whether one of its members fits the option better: a class moved out of another."""
         members = (
             member
             for member in self.involved
@@ -181,7 +181,7 @@ class Assignment:
         return sorted(map(partial(self._option, old), news), key=lambda option: -option.score)
 
     def _is_free(self, new: Definition) -> bool:
-        """Whether nobody has it, and no namesake that hardly changed may still claim it."""
+        """Whether nothing has it, and no hardly changed namesake may still claim it."""
         claimants = self.pending.intersection(self.pool.change.namesakes_before(new))
         is_claimed = any(word_overlap(one, new) >= HARDLY_CHANGED for one in claimants)
         return new not in self.assignees and not is_claimed
@@ -201,7 +201,7 @@ class Assignment:
         return Ranking((merged, *(one for one in options if one.new is not merged.new)))
 
     def _merge_options(self) -> Iterator[Option]:
-        """Options that were assigned to another definition and that it was merged into."""
+        """Options assigned to another definition that this one was merged into."""
         old = self.wanted
         for new in self._candidates(old):
             holder = self.assignees.get(new)

@@ -44,7 +44,7 @@ class VersionedFiles:
         return self._in(path).values()
 
     def at(self, path: str, name: str) -> tuple[Definition, ...]:
-        """The definitions with this name, in file order; reads no other file."""
+        """The definitions with this name, in file order. Reads no other file."""
         return self._in(path).get(name, ())
 
     def _in(self, path: str) -> Mapping[str, tuple[Definition, ...]]:
@@ -64,9 +64,9 @@ class VersionedFiles:
         return next((one for one in namesakes if one.symbol.key == symbol.key), None)
 
     def mentions(self, name: str) -> Counter[str]:
-        """The lines that mention a name, without white space, with the name masked.
+        """The lines that mention a name, without white space and with the name masked.
 
-        Empty if the files are so large that scanning them would be noticeable.
+        Empty if the files are so large that the scan would take noticeably long.
         """
         if name not in self._mentions:
             word = re.compile(rf"\b{re.escape(name)}\b")
@@ -136,7 +136,7 @@ class Changeset:
 
     @cached_property
     def surviving_paths(self) -> list[str]:
-        """The old paths of files that still exist, perhaps renamed; the others are not read."""
+        """The old paths of files that still exist, perhaps renamed; other files are not read."""
         origins: defaultdict[str, list[str]] = defaultdict(list)
         for old, new in self.renames.items():
             origins[new].append(old)
@@ -146,7 +146,7 @@ class Changeset:
         )
 
     def namesakes_after(self, old: Definition) -> tuple[Definition, ...]:
-        """The definitions that have its name after the change, in the same file."""
+        """The definitions with the same name in the same file after the change."""
         if old not in self._namesakes_after:
             namesakes = self.old.at(old.path, old.name)
             candidates = self.new.at(self.path_after(old.path), old.name)
@@ -159,7 +159,7 @@ class Changeset:
         return {self.path_after(path): path for path in self.surviving_paths}
 
     def namesakes_before(self, new: Definition) -> tuple[Definition, ...]:
-        """The definitions that had its name before the change, in the same file."""
+        """The definitions with the same name in the same file before the change."""
         if new not in self._namesakes_before:
             namesakes = self.new.at(new.path, new.name)
             candidates = self.old.at(self.sources.get(new.path, new.path), new.name)
@@ -173,7 +173,7 @@ class Changeset:
         return self._removed_mentions[name]
 
     def added_mentions(self, name: str) -> Counter[str]:
-        """The lines that mention a name and did not before."""
+        """The lines that mention a name and did not mention it before."""
         if name not in self._added_mentions:
             self._added_mentions[name] = self.new.mentions(name) - self.old.mentions(name)
         return self._added_mentions[name]
@@ -187,13 +187,13 @@ class Changeset:
         return self._twins[place].get(old)
 
     def is_standing(self, old: Definition) -> bool:
-        """Whether the only one of its name is still it, as far as its file tells."""
+        """Whether the only namesake is the same definition, judging by its file alone."""
         if old not in self._standing:
             self._standing[old] = self._stands(old)
         return self._standing[old]
 
     def stands_inside(self, old: Definition) -> bool:
-        """Whether all that it is in is still the same, as far as its file tells."""
+        """Whether all enclosing containers are the same, judging by the file alone."""
         outer = next(iter(self.old.at(old.path, old.container)), None) if old.container else None
         return outer is None or self.is_standing(outer)
 
@@ -210,7 +210,7 @@ class Changeset:
 
     @cached_property
     def _new_containers(self) -> Sequence[Definition]:
-        """The containers in all files whose names are new there."""
+        """The containers, in all files, whose names are new in their file."""
         return [
             new
             for new in self.new.all()
@@ -218,7 +218,7 @@ class Changeset:
         ]
 
     def _left(self, path: str) -> Sequence[Definition]:
-        """The definitions of an old file whose name is gone from it, or on other text."""
+        """The definitions of an old file whose names are gone or now belong to other text."""
         if path not in self._left_in:
             self._left_in[path] = [
                 group[0]
@@ -228,7 +228,7 @@ class Changeset:
         return self._left_in[path]
 
     def _arrived(self, path: str) -> Sequence[Definition]:
-        """The definitions of the present version of a file that are not as they were in it."""
+        """The definitions of a file's new version that are not unchanged from the old version."""
         if path not in self._arrived_in:
             self._arrived_in[path] = [
                 group[0]
@@ -287,7 +287,7 @@ class Changeset:
     def _pair_unchanged(
         self, olds: tuple[Definition, ...], news: tuple[Definition, ...]
     ) -> Mapping[Definition, Definition]:
-        """Pairs definitions with the same text; among several, by position."""
+        """Pairs definitions with the same text; if there are several, by position."""
         pairs = [(old, new) for old in olds for new in news if old.text == new.text]
         if len(pairs) > 1:
             pairs.sort(key=lambda pair: self._position_match(*pair), reverse=True)
@@ -331,7 +331,7 @@ def _counterparts(
 ) -> tuple[Definition, ...]:
     """The candidates of the same family: a struct and its impl blocks share a name.
 
-    If there are none, those of families without a namesake: the kind may have changed.
+    If there are none, those of families without a namesake, because the kind may have changed.
     """
     own = _of_family(family, candidates)
     if own:

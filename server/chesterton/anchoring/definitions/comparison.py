@@ -1,4 +1,4 @@
-"""Computes the similarity features of an old and a new definition."""
+"""Computes the features that measure how similar an old definition is to a new one."""
 
 import math
 from collections import Counter, defaultdict
@@ -115,7 +115,7 @@ class Comparison:
         return both, self._total_word_weight(old), self._total_word_weight(new)
 
     def body_similarity(self, old: Definition, new: Definition) -> float:
-        """The share of the text that is the same, in the same order."""
+        """The share of the text that is the same and in the same order."""
         pair = old, new
         if pair not in self._bodies:
             self._bodies[pair] = self._body(old, new)
@@ -137,7 +137,7 @@ class Comparison:
         return fuzzy.similarity(first, second)
 
     def _sequence(self, definition: Definition) -> str:
-        """The tokens, one character for each: rapidfuzz is fastest on text."""
+        """The tokens, encoded as one character each, because rapidfuzz is fastest on text."""
         if definition not in self._sequences:
             codes = self._codes
             self._sequences[definition] = "".join(
@@ -166,7 +166,7 @@ class Comparison:
         return spread
 
     def expected_container(self, old: Definition, placed: PlacedContainers) -> Place | None:
-        """The path and container where members of its container are expected."""
+        """The path and container in which the members of its container are expected."""
         if not old.container:
             return self.change.path_after(old.path), ""
         outer = self.container_of(old)
@@ -289,7 +289,7 @@ def name_similarity(old: Definition, new: Definition) -> float:
 
 
 def _name_reassigned(facts: SimilarityFeatures, better: float) -> float:
-    """1 if the text is found elsewhere while the name is on other text."""
+    """1 if the text is found elsewhere and its name now belongs to other text."""
     if facts.same_body_if_long:
         return _ramp(better, 0.05, 0.25)
     return (

@@ -1,7 +1,7 @@
-"""Shares out new definitions among the old ones that compete for them: the best total wins.
+"""Assigns new definitions to the old ones that compete for them, for the best total score.
 
-Each pair has a score, the log-odds that they are the same. Serving the best pair first would leave
-others with what remains; instead the sum over all pairs is the highest possible.
+The score of a pair is the log-odds that the two are the same. Serving the best pair first would
+leave only the remainder to the others, so the sum over all pairs is maximised instead.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _MOST_STEPS = 40
 
 
 class _Route(NamedTuple):
-    """A chain of old definitions that each take the new one of the next."""
+    """A chain of old definitions, each of which takes over the new definition of the next."""
 
     gain: float
     takes: tuple[tuple[Definition, Definition], ...]  #: old and new
@@ -44,7 +44,7 @@ class Contest:
             self.holders[new] = one
 
     def loss_without(self, new: Definition) -> float:
-        """By how much the total falls if a newcomer takes `new`."""
+        """How much the total drops if a newcomer takes `new`."""
         holder = self.holders.get(new)
         if holder is None:
             return 0.0

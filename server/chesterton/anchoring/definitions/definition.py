@@ -1,4 +1,4 @@
-"""A definition on one side of a change, with the lazily computed properties used to compare it.
+"""A definition on one side of a change, with lazily computed properties for comparing it.
 
 These properties come from the text rather than the syntax tree. That way they work the same in
 every language, survive syntax errors, and cost a tenth as much. Only the fingerprint needs the
@@ -83,7 +83,7 @@ class Definition:
 
     @cached_property
     def compared_name(self) -> str:
-        """The name to compare; a default export goes by the name of its file."""
+        """The name used for comparison; for a default export, the name of its file."""
         if self.container or self.last_name not in _DEFAULT_EXPORTS:
             return self.last_name
         path = PurePosixPath(self.path)
@@ -91,40 +91,40 @@ class Definition:
 
     @property
     def is_constructor(self) -> bool:
-        """Whether it is the constructor of its class."""
+        """Whether this is the constructor of its class."""
         language = self.parsed.language
         own = _CONSTRUCTORS.get(language.family_or_id) if language else None
         return bool(self.container) and self.last_name == own
 
     @property
     def is_setting(self) -> bool:
-        """Whether it is part of a configuration file."""
+        """Whether this is part of a configuration file."""
         return bool(self.parsed.language and self.parsed.language.entries)
 
     @cached_property
     def container(self) -> str:
-        """The qualified name of its container; empty at top level."""
+        """The qualified name of the container; empty at top level."""
         return self.name.rpartition(".")[0]
 
     @cached_property
     def kind_group(self) -> str:
-        """The group of kinds it may change between: function and method, class and interface."""
+        """The kinds it may change between: function and method, class and interface."""
         return _FAMILIES.get(self.symbol.kind, "value")
 
     @cached_property
     def text(self) -> str:
-        """Its source, including decorators and the comment above it."""
+        """The source, including decorators and the comment above it."""
         span = self.symbol.span
         return self.parsed.text.value[span.start : span.end]
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash that stays the same as long as it means the same."""
+        """A hash that changes only if the meaning does."""
         return self.parsed.fingerprint(self.symbol)
 
     @cached_property
     def _parts(self) -> tuple[str, str]:
-        """The code, and the prose of comments and docstrings."""
+        """The code, and the prose in comments and docstrings."""
         language = self.parsed.language
         comment = _COMMENTS.get(language.id if language else "", _SLASH_COMMENT)
         prose: list[str] = []
@@ -140,12 +140,12 @@ class Definition:
 
     @property
     def code(self) -> str:
-        """Its source without comments and docstrings."""
+        """The source without comments and docstrings."""
         return self._parts[0]
 
     @cached_property
     def comment_words(self) -> frozenset[str]:
-        """The words of its comments and docstrings."""
+        """The words in comments and docstrings."""
         return frozenset(_WORD.findall(self._parts[1]))
 
     @cached_property
@@ -161,14 +161,14 @@ class Definition:
 
     @cached_property
     def words(self) -> Mapping[str, int]:
-        """Word counts, without its own name."""
+        """Word counts, without the definition's own name."""
         words = Counter(_WORD.findall(self.code))
         del words[self.last_name]
         return words
 
     @cached_property
     def content_words(self) -> frozenset[str]:
-        """The words of its body that say what it is about: no keywords, no single digits."""
+        """The words in the body that say what it is about: no keywords, no single digits."""
         language = self.parsed.language
         silent = (keywords(language) if language else frozenset()) | _RECEIVERS
         words = _WORD.findall(self._body)
@@ -176,7 +176,7 @@ class Definition:
 
     @property
     def _body(self) -> str:
-        """The code after the parameters and the type of its result; all without parameters."""
+        """The code after the parameters and result type; all of it if there are no parameters."""
         match = _PARAMETERS.match(self.parsed.text.value, self.symbol.name_span.end)
         if match is None or match.end() > self.symbol.span.end:
             return self.code
@@ -202,7 +202,7 @@ class Definition:
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
-        """The words of its parameter list, including types."""
+        """The words in the parameter list, including types."""
         return tuple(_WORD.findall(self._parameter_list))
 
     @cached_property
@@ -218,12 +218,12 @@ class Definition:
 
     @cached_property
     def plain_name(self) -> str:
-        """Its name without case and underscores."""
+        """The name in lower case, without underscores."""
         return self.compared_name.lower().replace("_", "")
 
     @cached_property
     def name_words(self) -> frozenset[str]:
-        """The words of its name: `charge` and `card` for `chargeCard` and `charge_card`."""
+        """The words in the name: `charge` and `card` for `chargeCard` and `charge_card`."""
         words = _WORD_OF_NAME.findall(self.compared_name)
         return frozenset(word.lower() for word in words) or frozenset({self.compared_name})
 
@@ -245,7 +245,7 @@ class Definition:
 
 
 def split_parameters(text: str) -> list[str]:
-    """The parameters of a list, split at the commas that are not inside brackets."""
+    """The parameters in a list, split at commas outside brackets."""
     parts, depth = [""], 0
     for char in text:
         depth += (char in "<[({") - (char in ">])}")

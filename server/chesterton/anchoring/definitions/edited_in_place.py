@@ -1,4 +1,4 @@
-"""Fast path: recognises a definition that was edited in place, without comparing candidates."""
+"""Fast path: recognises a definition edited in place, without comparing candidates."""
 
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.text import fuzzy
@@ -13,10 +13,10 @@ _LOOSE = 50.0
 
 
 def is_edited_in_place(before: Parsed, old: Symbol, after: Parsed, new: Symbol) -> bool:
-    """Whether `new`, which has the name of `old`, is certainly the same definition, edited.
+    """Whether `new`, which has the name of `old`, is certainly the same definition.
 
-    A name can only have been reused if definitions were added or removed, or by one that gave up
-    its own name. If the answer is no, all definitions of the change must be compared.
+    A name can only have been reused if definitions were added or removed, or if another definition
+    gave up its own name. If the answer is no, all definitions in the change must be compared.
     """
     if len(before.outline.named(old.name)) > 1 or len(after.outline.named(new.name)) > 1:
         return False  # overloads may have been reordered
@@ -43,5 +43,5 @@ def is_edited_in_place(before: Parsed, old: Symbol, after: Parsed, new: Symbol) 
 
 
 def _code(parsed: Parsed, symbol: Symbol) -> str:
-    """The code without comments, which may stay when the code moves elsewhere."""
+    """The code without comments, because comments may stay behind when the code moves."""
     return " ".join(Definition("", symbol, parsed).code.split())

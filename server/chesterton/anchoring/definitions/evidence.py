@@ -1,4 +1,4 @@
-"""Describes the evidence for a match between definitions: same name, same body, 87% similar."""
+"""Describes why two definitions were matched: "same name", "same body", "87% similar"."""
 
 import re
 
@@ -9,9 +9,9 @@ from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import UNCHANGED
 
 _WORTH_A_LOOK = 0.5
-"""Below this similarity, two bodies differ in more than the names of their variables."""
+"""Below this similarity, two bodies differ in more than their variable names."""
 
-REWRITTEN = "same name and parameters, other body"
+REWRITTEN = "same name and parameters, different body"
 
 INLINED = "deleted; its lines are now in {}"
 
@@ -19,18 +19,18 @@ CHANGED = "same name, body changed"
 
 _SAME = "same name and body"
 
-UNKNOWN_SOURCE = "same name; earlier source unknown"
+UNKNOWN_SOURCE = "same name; earlier code unknown"
 
 
 _SAME_BODY = "same body, "
 _SIMILAR = re.compile(r", \d+% similar(?=$|, )")
 _BODY = re.compile(
-    r"^same name(?: and parameters)?, (?:body changed|other body|body \d+% similar)$"
+    r"^same name(?: and parameters)?, (?:body changed|different body|body \d+% similar)$"
 )
 
 
 def renewed(words: str, *, is_changed: bool) -> str:
-    """The evidence of an earlier step, made to fit what the code is now, against its baseline."""
+    """The evidence of an earlier step, updated to compare the current code with its baseline."""
     return _of_changed(words) if is_changed else _of_unchanged(words)
 
 
@@ -53,7 +53,7 @@ def _of_unchanged(words: str) -> str:
 
 
 def describe_unchanged(subject: Subject, new: Definition) -> str:
-    """For a definition that kept its name and its meaning."""
+    """Evidence for a definition that kept its name and its meaning."""
     if subject.path != new.path:
         return f"{_SAME}, file renamed from {subject.path}"
     return _SAME
@@ -62,7 +62,7 @@ def describe_unchanged(subject: Subject, new: Definition) -> str:
 def describe_match(
     old: Definition, new: Definition, likeness: SimilarityFeatures, change: Changeset
 ) -> str:
-    """For a definition matched by likeness."""
+    """Evidence for a definition matched by similarity."""
     same_body = _is_same_body(old, new, likeness)
     similarity = "same body" if same_body else f"{_percent(likeness)}% similar"
     moves = _moves(old, new, change)
@@ -74,14 +74,14 @@ def describe_match(
 
 
 def describe_setting(old: Definition, new: Definition, change: Changeset) -> str:
-    """For a setting matched by its key path."""
-    value = "same value" if old.fingerprint == new.fingerprint else "another value"
+    """Evidence for a setting matched by its key path."""
+    value = "same value" if old.fingerprint == new.fingerprint else "different value"
     moves = _moves(old, new, change)
     return f"{value}, {' and '.join(moves)}" if moves else f"same key, {value}"
 
 
 def describe_merge(match_evidence: str, old: Definition, holder: Definition) -> str:
-    """For a definition that another one was merged into as well."""
+    """Evidence for a definition merged into one that another definition became."""
     if old.name != holder.name:
         return f"{match_evidence}, merged with {holder.name}"
     if old.path != holder.path:
@@ -99,7 +99,7 @@ def _is_same_body(old: Definition, new: Definition, likeness: SimilarityFeatures
 
 
 def _percent(likeness: SimilarityFeatures) -> int:
-    """Never 100: the fingerprints differ."""
+    """The similarity in per cent, below 100 because the fingerprints differ."""
     return min(99, round(100 * likeness.body_similarity))
 
 

@@ -1,4 +1,4 @@
-"""Recognises helpers that were inlined: their bodies are now in the functions that called them."""
+"""Detects helpers that were inlined: their bodies are now in the functions that called them."""
 
 from collections.abc import Iterator
 from heapq import nlargest
@@ -17,12 +17,12 @@ _MOST_CALLERS = 3
 
 
 def is_inlined(helper: Definition, caller: Definition, after: Definition) -> bool:
-    """Whether a call of the helper is gone from its caller: its body may be there instead."""
+    """Whether a caller no longer calls the helper and may contain its body instead."""
     return helper.last_name in caller.callees - after.callees
 
 
 def inlined_into(helper: Definition, change: Changeset) -> list[Candidate]:
-    """The former callers that contain the body of a helper that is gone, best first."""
+    """The former callers that contain the body of a removed helper, best first."""
     if helper.kind_group != "function":
         return []
     found = (

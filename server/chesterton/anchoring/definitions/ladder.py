@@ -1,4 +1,4 @@
-"""Places definitions after a change by applying matching rules, the most reliable first."""
+"""Locates definitions after a change by applying matching rules, the most reliable first."""
 
 import math
 from collections.abc import Sequence
@@ -41,18 +41,18 @@ MOST_CANDIDATES = 3
 
 
 def place(subject: Subject, change: Changeset) -> Outcome:
-    """Places one definition after the change."""
+    """Locates one definition after the change."""
     return place_all([subject], change)[0]
 
 
 def place_all(subjects: Sequence[Subject], change: Changeset) -> list[Outcome]:
-    """Places each definition after the change, independently of the others."""
+    """Locates each definition after the change, independently of the others."""
     placer = _Placer(change)
     return [placer.place(subject) for subject in subjects]
 
 
 class _Placer:
-    """Places definitions of one change, sharing what depends on the change alone."""
+    """Locates the definitions of one change, sharing what depends only on the change."""
 
     def __init__(self, change: Changeset) -> None:
         self.change = change
@@ -60,7 +60,7 @@ class _Placer:
         self._homes: dict[Definition, Located | None] = {}
 
     def place(self, subject: Subject) -> Outcome:
-        """Places the definition."""
+        """Locates the definition."""
         namesakes = self.change.old.at(subject.path, subject.name)
         former = next((one for one in namesakes if _is_same(subject, one)), None)
         if new := self._unchanged(subject, former):
@@ -78,7 +78,7 @@ class _Placer:
         return SettingPaths(self.change, self._most_similar)
 
     def _most_similar(self, old: Definition) -> Definition | None:
-        """The definition that it most probably became."""
+        """The definition that the old one most probably became."""
         ranking = self._ranking(old)
         best = ranking.best
         is_certain = best and ranking.probability(best) >= MIN_CERTAIN_PROBABILITY
@@ -89,7 +89,7 @@ class _Placer:
         return OpenDefinitions(self.change)
 
     def _in_two_rounds(self, old: Definition) -> Ranking:
-        """Ranks the options; then again, if its container or its members tell more."""
+        """Ranks the options, and again if the container or members add information."""
         ranking = self._ranking(old)
         if _sure(ranking):
             return ranking
@@ -111,14 +111,17 @@ class _Placer:
         return self._homes[old]
 
     def _locate(self, old: Definition) -> Located | None:
-        """Where a member most likely went."""
+        """The most likely new location of a member."""
         if unchanged := self.change.unchanged_namesake(old):
             return unchanged, 1.0
         ranking = self._ranking(old)
         return (ranking.best.new, ranking.probability(ranking.best)) if ranking.best else None
 
     def _not_lost(self, old: Definition, lost: Lost) -> Outcome:
-        """What kept its path, name and parameters is never lost; a helper is near its caller."""
+        """The outcome for a lost definition: uncertain if its path, name and parameters remain.
+
+        An inlined helper stays lost, with its caller as the nearest candidate.
+        """
         change = self.change
         for new in change.namesakes_after(old):
             is_alone = len(change.namesakes_after(old)) == len(change.namesakes_before(new)) == 1
@@ -160,7 +163,7 @@ class _Placer:
         return next((new for new in matches if _is_same(subject, new)), next(iter(matches), None))
 
     def _may_be_unchanged(self, old: Definition) -> bool:
-        """Whether nothing speaks for another definition having taken the name."""
+        """Whether nothing suggests that another definition took the name."""
         if not self.change.namesakes_after(old) or not self.change.stands_inside(old):
             return False
         namesakes = self.change.namesakes_after(old)
@@ -168,7 +171,7 @@ class _Placer:
         return not is_only_one or self.change.is_standing(old)
 
     def _by_name(self, subject: Subject) -> Outcome:
-        """Places a subject of which only the name and the fingerprint are known."""
+        """Locates a definition of which only the name and the fingerprint are known."""
         namesakes = self.change.new.at(self.change.path_after(subject.path), subject.name)
         new = next((one for one in namesakes if _is_same(subject, one)), None)
         if new:
@@ -204,7 +207,7 @@ def _matched(old: Definition, match: SettingMatch, change: Changeset) -> Outcome
 
 
 def _sure(ranking: Ranking) -> Definition | None:
-    """The definition that it surely is."""
+    """The definition that it certainly became."""
     best = ranking.best
     if best is None or ranking.probability(best) < MIN_CERTAIN_PROBABILITY:
         return None
@@ -212,7 +215,7 @@ def _sure(ranking: Ranking) -> Definition | None:
 
 
 def _with_home(ranking: Ranking, home: Definition, share: float) -> Ranking:
-    """The ranking in which the members speak for the container to which they went."""
+    """Adds to the ranking how much the members speak for the container that took them."""
     known = next((one for one in ranking.options if one.new is home), None)
     own = known or Option(home, 0.0, SimilarityFeatures())
     share = min(share, _MOST_BY_MEMBERS)

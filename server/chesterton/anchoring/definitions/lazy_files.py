@@ -6,7 +6,7 @@ from chesterton.syntax.outline import Parsed
 
 
 class LazyFiles(Mapping[str, Parsed]):
-    """Parsed files by path, parsed on first access. Unreadable files are not in the mapping."""
+    """Files by path, parsed on first access. Unreadable files are not in the mapping."""
 
     def __init__(self, readers: Mapping[str, Callable[[], Parsed | None]]) -> None:
         self._paths = tuple(readers)

@@ -1,31 +1,33 @@
-"""Similarity features of two definitions (0 to 1), and the fitted weights that score them."""
+"""Similarity features of two definitions (0 to 1), and the fitted weights that combine them."""
 
 from operator import mul
 from typing import NamedTuple
 
 
 class SimilarityFeatures(NamedTuple):
-    """Features of an old and a new definition, as evidence for or against their identity."""
+    """Features of an old and a new definition: evidence that they are the same, or not."""
 
     bias: float = 1.0  #: always 1: its weight is the bias that the evidence has to overcome
     same_place: float = 0.0  #: 1 if file (or its new path) and qualified name are unchanged
     same_name: float = 0.0  #: 1 if the unqualified name is unchanged; 0.65 for foreign constructors
-    name_similarity: float = 0.0  #: similarity of the unqualified names; see `name_likeness`
-    name_similarity_if_short: float = 0.0  #: `name`, weighted more the less text there is
+    name_similarity: float = 0.0  #: similarity of the unqualified names; see `comparison`
+    name_similarity_if_short: float = (
+        0.0  #: `name_similarity`, weighted more if there is little text
+    )
     word_overlap: float = 0.0  #: shared words as a share of all words, weighted by rarity
-    word_containment: float = 0.0  #: like `words`, but as a share of the smaller definition only
+    word_containment: float = 0.0  #: like `word_overlap`, but as a share of the smaller one
     body_similarity: float = 0.0  #: the share of tokens that are the same, in the same order
     body_similarity_if_long: float = (
-        0.0  #: the part of `body` above 0.5, weighted more the more text there is
+        0.0  #: the part of `body_similarity` above 0.5, weighted more the more text there is
     )
-    same_body: float = 0.0  #: 1 if `body` is 1
+    same_body: float = 0.0  #: 1 if `body_similarity` is 1
     parameter_overlap: float = 0.0  #: overlap of the words in the parameter lists, including types
     callee_overlap: float = 0.0  #: overlap of the names of the functions that they call
     literal_overlap: float = 0.0  #: overlap of the strings and numbers in them
     same_file: float = 0.0  #: 1 if both are in the same file, renamed or not
     renamed_file: float = 0.0  #: 1 if both are in the same file, and it was renamed
     expected_container: float = 0.0  #: 1 if the new container is what the old container became
-    expected_container_and_same_name: float = 0.0  #: 1 if `container` and `same_name` both are
+    expected_container_and_same_name: float = 0.0  #: 1 if both of these are
     member_overlap: float = 0.0  #: for types: overlap of the names of their members
     same_neighbours: float = 0.0  #: the share of adjacent definitions that have the same names
     same_overload: float = (
@@ -35,18 +37,18 @@ class SimilarityFeatures(NamedTuple):
     renamed_mentions: float = (
         0.0  #: share of lines that mentioned the old name and now mention the new one
     )
-    extracted_from_namesake: float = 0.0  #: 1 if the definition that now has the old name calls it
+    extracted_from_namesake: float = 0.0  #: 1 if the new holder of the old name calls it
     body_gain_over_namesake: float = (
-        0.0  #: how far `body` exceeds that of the present holder of the old name
+        0.0  #: how far `body_similarity` exceeds that of the new holder of the old name
     )
     body_gain_of_rival: float = (
-        0.0  #: in the same place: how far the `body` of a removed rival exceeds it
+        0.0  #: in the same place: how far the `body_similarity` of a removed rival exceeds it
     )
     body_gain_over_former_holder: float = (
-        0.0  #: how far `body` exceeds that of the former holder of the new name
+        0.0  #: how far `body_similarity` exceeds that of the former holder of the new name
     )
-    name_reassigned: float = 0.0  #: nearly the same text, while the old name is now on other text
-    same_body_if_long: float = 0.0  #: `identical`, weighted more the more text there is
+    name_reassigned: float = 0.0  #: nearly the same text, but other text has the old name
+    same_body_if_long: float = 0.0  #: `same_body`, weighted more the more text there is
     comment_overlap: float = 0.0  #: overlap of the words in comments and docstrings
     lack_of_alternatives: float = (
         0.0  #: 1 if no other name left the old container or joined the new one

@@ -1,4 +1,4 @@
-"""A container and its members belong together: it goes where most of their code went."""
+"""Finds where a container went from where most of its members' code went."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ def home_of_members(
 ) -> Located | None:
     """The new container that took at least half of the members, and the share that it took.
 
-    Members count by their tokens, times the probability of where they went.
+    Members are weighted by their number of tokens and the probability of their new location.
     """
     members = list(_members(old, change.old))[:_MOST_MEMBERS]
     total = sum(len(member.tokens) for member in members)
@@ -45,7 +45,7 @@ def home_of_members(
 
 
 def _members(container: Definition, side: VersionedFiles) -> Iterator[Definition]:
-    """The functions directly inside it, also where they are written outside of it."""
+    """The functions directly inside it, even if they are written outside it."""
     for namesakes in side.namesakes_in(container.path):
         for one in namesakes:
             if one.container == container.name and one.kind_group == "function":

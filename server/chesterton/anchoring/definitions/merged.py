@@ -1,8 +1,8 @@
 """Detects merged definitions: methods pulled up into a base class, or deduplicated code.
 
 Each new definition is assigned to one old definition, its holder. Another old definition that was
-left unassigned may share it if the two old bodies were nearly identical, or if its own body
-resembles the new body more than the holder's old body.
+left unassigned may share it if the two old bodies were nearly identical, or if its body resembles
+the new body more than it resembles the holder's.
 """
 
 from chesterton.anchoring.definitions.comparison import Comparison, PlacedContainers
@@ -45,7 +45,7 @@ def _resembles_new_more(
 def _moved_with_container(
     comparison: Comparison, holder: Definition, new: Definition, placed: PlacedContainers
 ) -> bool:
-    """Whether it only moved along with its container, which was renamed or moved."""
+    """Whether the holder only moved along with its renamed or moved container."""
     container = comparison.container_of(holder)
     if container is not None and comparison.change.namesakes_after(container):
         return False
@@ -53,7 +53,7 @@ def _moved_with_container(
 
 
 def _are_containers_merged(comparison: Comparison, old: Definition, holder: Definition) -> bool:
-    """Whether their containers were merged as well, and took both along."""
+    """Whether their containers were merged as well, taking both along."""
     own, other = comparison.container_of(old), comparison.container_of(holder)
     return (
         own is not None
@@ -75,6 +75,6 @@ def _has_words_of(comparison: Comparison, one: Definition, other: Definition, sh
 
 
 def _is_moved(comparison: Comparison, old: Definition, new: Definition) -> bool:
-    """Whether it moved away from a place where nothing has its name any more."""
+    """Whether the definition left a place where nothing has its name any more."""
     place = comparison.change.path_after(old.path), old.container
     return place != (new.path, new.container) and not comparison.change.namesakes_after(old)

@@ -1,4 +1,4 @@
-"""An index of definitions by their names and rare words, used to find match candidates."""
+"""Indexes definitions by their names and rare words, to find candidates for a match."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -15,7 +15,7 @@ _COMMON = 300
 
 
 class CandidateIndex:
-    """A pool of definitions, looked up by their words and by their names."""
+    """A set of definitions that can be looked up by word and by name."""
 
     def __init__(self, pool: Collection[Definition], rarity: Callable[[str], float]) -> None:
         self.pool = pool
@@ -23,7 +23,7 @@ class CandidateIndex:
         self._found: dict[tuple[Definition, int], list[Definition]] = {}
 
     def nearest(self, definition: Definition, count: int) -> Sequence[Definition]:
-        """Definitions of its family that have its name or share the most rare words."""
+        """Definitions of the same family that have its name or share the most rare words."""
         if (definition, count) not in self._found:
             self._found[definition, count] = self._nearest(definition, count)
         return self._found[definition, count]

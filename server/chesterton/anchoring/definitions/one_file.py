@@ -1,6 +1,6 @@
-"""What the two versions of one file tell for certain, without comparing all definitions.
+"""Determines what is certain from the two versions of one file alone.
 
-If an answer is None or no, all definitions of the change are compared.
+If an answer is None or False, all definitions of the change are compared.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _ALIKE = 50.0
 
 
 def standing_overload(before: Parsed, old: Symbol, after: Parsed) -> Symbol | None:
-    """The overload that is certainly the same: its text is unchanged, or it alone was edited."""
+    """The overload that is certainly the same: unchanged, or the only one that was edited."""
     olds, news = _overloads(before, old), _overloads(after, old)
     if len(olds) < 2 and len(news) < 2:  # noqa: PLR2004 - not overloaded
         return None
@@ -37,7 +37,7 @@ def standing_overload(before: Parsed, old: Symbol, after: Parsed) -> Symbol | No
 
 
 def stand_containers(before: Parsed, symbol: Symbol, after: Parsed) -> bool:
-    """Whether all that a definition is in certainly kept its name; and itself, if it is one."""
+    """Whether all enclosing containers, and the definition if it is one, kept their names."""
     name = symbol.name if symbol.is_container else symbol.name.rpartition(".")[0]
     while name:
         olds, news = _containers(before, name), _containers(after, name)
@@ -70,7 +70,7 @@ def _containers(parsed: Parsed, name: str) -> list[Symbol]:
 
 
 def _without(parsed: Parsed, other: Parsed) -> list[Definition]:
-    """The containers of which the other version has none of the name."""
+    """The containers whose name the other version lacks."""
     return list(_missing(parsed, _names(other)))
 
 

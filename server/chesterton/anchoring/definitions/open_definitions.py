@@ -1,4 +1,4 @@
-"""The definitions in a change that remain to be matched: removed, added and reused names."""
+"""The definitions in a change that remain to be matched: removed, added or with reused names."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,25 +15,25 @@ _Pools = Mapping[tuple[str, str, str], NameIndex]
 
 
 class OpenDefinitions:
-    """The unmatched definitions of both sides. Those that kept name and text are settled."""
+    """The unmatched definitions on both sides; those with the same name and text are matched."""
 
     def __init__(self, change: Changeset) -> None:
         self.change = change
 
     @cached_property
     def old(self) -> list[Definition]:
-        """Old definitions to be placed."""
+        """Old definitions that remain to be matched."""
         return list(self._open(self.change.old.namesakes()))
 
     @cached_property
     def new(self) -> list[Definition]:
-        """New definitions that are not certainly an old one."""
+        """New definitions that are not certainly the same as an old one."""
         open_old = self._open(self._namesakes_in_surviving_files())
         held = [new for old in open_old for new in self.change.namesakes_after(old)]
         return self.without_unchanged([*self._newly_named, *held, *self._added_namesakes])
 
     def without_unchanged(self, definitions: list[Definition]) -> list[Definition]:
-        """Those not certainly an unchanged namesake, without repetitions."""
+        """The definitions, without duplicates and certainly unchanged namesakes."""
         return [new for new in dict.fromkeys(definitions) if new not in self._unchanged_new]
 
     @cached_property
@@ -67,14 +67,14 @@ class OpenDefinitions:
         return self._named_like(old, container, self._new_by_place, count)
 
     def old_named_like(self, new: Definition, count: int) -> Sequence[Definition]:
-        """The open old definitions with the most similar names, in the container of its name."""
+        """The open old definitions with the most similar names in the same container."""
         source = self.change.sources.get(new.path, new.path), new.container
         return self._named_like(new, source, self._old_by_place, count)
 
     def _named_like(
         self, definition: Definition, container: Place, pools: _Pools, count: int
     ) -> Sequence[Definition]:
-        """Cached, as the same lookups recur for the rivals of each definition."""
+        """Cached, because the same lookups recur for the rivals of each definition."""
         key = definition, container, count
         if key not in self._named_like_cache:
             pool = pools.get((*container, definition.kind_group))
@@ -100,7 +100,7 @@ class OpenDefinitions:
 
     @property
     def _added_namesakes(self) -> Iterator[Definition]:
-        """Namesakes of old definitions, where their number has grown."""
+        """Namesakes of old definitions, if there are more of them than before."""
         change = self.change
         for group in change.new.namesakes():
             if len(group) > 1:
@@ -109,14 +109,14 @@ class OpenDefinitions:
                 )
 
     def _namesakes_in_surviving_files(self) -> Iterator[tuple[Definition, ...]]:
-        """Deleted files have no namesakes after the change, so they need not be read."""
+        """The old namesakes, except in deleted files, which need not be read."""
         change = self.change
         for path in change.surviving_paths:
             yield from change.old.namesakes_in(path)
 
     @cached_property
     def _unchanged(self) -> Mapping[Definition, Definition]:
-        """Namesakes whose text is unchanged, old to new."""
+        """Namesakes with unchanged text, from old to new."""
         change = self.change
         groups = (
             group

@@ -1,8 +1,8 @@
-"""Rules on the options of competing definitions that a sum of features cannot express.
+"""Rules for the options of competing definitions that a sum of features cannot express.
 
-Scores weigh a pair by itself. These rules compare options with each other: which of several equally
-like ones is nearer, whether copies can be told apart, whether a namesake far away is less like the
-definition than what stands in its place.
+Scores evaluate each pair on its own. These rules compare options with each other: which of several
+equally similar ones is nearer, whether copies can be distinguished, and whether a distant namesake
+is less similar than the definition in the original place.
 """
 
 import re
@@ -59,7 +59,7 @@ Options = Mapping[Definition, Sequence[Option]]
 
 
 class _Nearness(NamedTuple):
-    """How near two places are; compared in this order."""
+    """How near two places are; fields are compared in order."""
 
     is_kin: bool  #: the classes have one name, or one extends or implements the other
     folders: int  #: leading folders in common
@@ -69,7 +69,7 @@ class _Nearness(NamedTuple):
 class OptionRules:
     """Adjusts the scores of the options of definitions that compete with each other.
 
-    Options that are unlikely anyway stay as they are, and speak neither for nor against others.
+    Options that are unlikely in any case are unchanged and do not affect others.
     """
 
     def __init__(self, comparison: Comparison, options: Options) -> None:
@@ -92,12 +92,12 @@ class OptionRules:
         return adjusted
 
     def is_far(self, old: Definition, new: Definition) -> bool:
-        """Whether another new definition is as like the old one, and nearer."""
+        """Whether another new definition is equally similar to the old one, and nearer."""
         return (old, new) in self._far
 
     @cached_property
     def _far(self) -> set[tuple[Definition, Definition]]:
-        """Pairs where another new definition is as like the old one, and nearer."""
+        """Pairs where another new definition is equally similar to the old one, and nearer."""
         return {
             (old, one.new)
             for old, options in self._options.items()
@@ -117,7 +117,7 @@ class OptionRules:
 
     @cached_property
     def _outdone(self) -> set[tuple[Definition, Definition]]:
-        """Pairs where another old definition is as like the new one, and nearer."""
+        """Pairs where another old definition is equally similar to the new one, and nearer."""
         by_new: defaultdict[Definition, list[tuple[Definition, Option]]] = defaultdict(list)
         for old, options in self._options.items():
             for one in options:
@@ -148,7 +148,7 @@ class OptionRules:
         return option
 
     def _by_inlining(self, old: Definition, option: Option) -> Option:
-        """A helper that was inlined is not its caller, which keeps its name and parameters."""
+        """Keeps an inlined helper from becoming its caller, which keeps name and parameters."""
         change = self._comparison.change
         if any(
             is_inlined(old, caller, option.new) and caller.parameters == option.new.parameters
@@ -180,7 +180,7 @@ class OptionRules:
     def _without_differences_of_copies(
         self, old: Definition, options: Sequence[Option]
     ) -> list[Option]:
-        """Copies under new names count alike if there are more of them than originals."""
+        """Scores copies under new names equally if they outnumber the originals."""
         groups: defaultdict[tuple[float, float, _Nearness], list[Option]] = defaultdict(list)
         for one in _copies(options):
             where = one.features.same_file, one.features.expected_container
@@ -205,7 +205,7 @@ class OptionRules:
 
 
 def _copies(options: Sequence[Option]) -> list[Option]:
-    """Those under new names with the very body; else those as like and as similarly named."""
+    """Options with new names and the same body; else those equally similar in body and name."""
     renamed = [one for one in options if not one.features.same_name]
     if same := [one for one in renamed if one.features.same_body]:
         return same
@@ -221,7 +221,7 @@ def _copies(options: Sequence[Option]) -> list[Option]:
 
 
 def _by_content(old: Definition, option: Option) -> Option:
-    """Under another name, short code is alike by chance unless it has words in common."""
+    """Lowers the score of short code with another name if it shares too few words."""
     features, new = option.features, option.new
     if features.name_similarity >= _NAMED_ALIKE or features.renamed_mentions:
         return option
@@ -235,7 +235,7 @@ def _by_content(old: Definition, option: Option) -> Option:
 
 
 def _is_as_like(option: Option, other: Option) -> bool:
-    """Whether nothing but the place tells two options apart."""
+    """Whether only the place distinguishes two options."""
     one, two = option.features, other.features
     return (
         option is not other
@@ -247,7 +247,7 @@ def _is_as_like(option: Option, other: Option) -> bool:
 
 
 def _below_those_in_line(options: Sequence[Option]) -> list[Option]:
-    """A namesake elsewhere is no better than a definition in line that is more like."""
+    """Ranks a namesake elsewhere below a more similar definition in line."""
     in_line = [
         one for one in options if one.features.name_line_kept and one.features.expected_container
     ]
@@ -270,7 +270,7 @@ def _is_elsewhere(option: Option) -> bool:
 
 
 def _header_words(container: Definition | None) -> frozenset[str]:
-    """The words of the first lines of a class: its name, bases and interfaces."""
+    """The words on the first lines of a class: its name, bases and interfaces."""
     if container is None:
         return frozenset()
     text = container.parsed.text.value

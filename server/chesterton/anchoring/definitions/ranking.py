@@ -1,4 +1,4 @@
-"""What an old definition may have become, with the probability of each."""
+"""The definitions that an old one may have become, with their probabilities."""
 
 import math
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The options of one old definition, best first."""
+    """The options for one old definition, best first."""
 
     options: tuple[Option, ...]
 
@@ -36,19 +36,19 @@ class Ranking:
         return self.options[0] if self.options else None
 
     def probability(self, option: Option) -> float:
-        """The probability that it is this option, rather than another or none."""
+        """The probability that the old definition became this option, not another or none."""
         return self.probability_of_any * self._share(option)
 
     @property
     def probability_of_any(self) -> float:
-        """The probability that it is one of the options."""
+        """The probability that the old definition became one of the options."""
         if not self.options:
             return 0.0
         none = math.exp(-SOMEWHERE - self._highest)
         return self._weight / (self._weight + none)
 
     def _share(self, option: Option) -> float:
-        """The probability that it is this option, if it is any."""
+        """The probability that it became this option, given that it became one of them."""
         return math.exp(option.score - self._highest) / self._weight
 
     @property

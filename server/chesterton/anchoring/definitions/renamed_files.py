@@ -1,4 +1,4 @@
-"""Checks git's renames: of two equal copies of a file, git names one."""
+"""Checks the renames that git reports, because git picks one of several equal copies of a file."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _MOST_ADDED = 200
 def is_only_copy(
     before: Mapping[str, Parsed], after: Mapping[str, Parsed], path: str, target: str
 ) -> bool:
-    """Whether no other new file is as like the old one as the one that git names."""
+    """Whether no other new file is as similar to the old one as the one that git reports."""
     old, new = before.get(path), after.get(target)
     added = [one for one in after if one not in before]
     if old is None or new is None or len(added) > _MOST_ADDED:

@@ -1,7 +1,7 @@
 """Counts the renames in a change that follow the same pattern.
 
-Someone who renames `fromError` to `error` also renames `fromResponse` to `response`, and someone
-who renames a method in one class also does so in its sibling classes.
+Someone who renames `fromError` to `error` usually also renames `fromResponse` to `response`, and
+someone who renames a method in one class does the same in its sibling classes.
 """
 
 from collections import defaultdict
@@ -32,7 +32,7 @@ class RenamePatterns:
         self._matches: dict[tuple[_Words, _Words, Place, Place], set[str]] = {}
 
     def pattern_score(self, old: Definition, new: Definition) -> float:
-        """Approaches 1 the more other names lost and gained the same words; 0 if none did."""
+        """Approaches 1 as more other names lose and gain the same words; 0 if none did."""
         if old.compared_name == new.compared_name:
             return 0.0
         lost, gained = old.name_words - new.name_words, new.name_words - old.name_words
@@ -45,7 +45,7 @@ class RenamePatterns:
     def _renamed_alike(
         self, lost: _Words, gained: _Words, source: Place, goal: Place
     ) -> Iterator[str]:
-        """Names that lost and gained these words and stayed in their container or moved along."""
+        """Names that lost and gained these words and stayed in or moved with their container."""
         for definition in self._removed_with(lost, source):
             if not lost <= definition.name_words:
                 continue

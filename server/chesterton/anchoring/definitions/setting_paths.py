@@ -1,8 +1,8 @@
-"""Places settings by their key paths: the value of a setting tells little about which one it is.
+"""Matches settings by their key paths, because values say little about a setting's identity.
 
-Two keys that swap their values changed both, and `replicas: 3` elsewhere is another setting. So a
-key that is still there is the same setting. Otherwise it was renamed within its block, or moved
-with it; an equal one in another block is only a candidate.
+If two keys swap their values, both have changed; and a `replicas: 3` elsewhere is a different
+setting. So a key that still exists is the same setting. Otherwise it was renamed within its block,
+or moved with the block; an equal setting in another block is only a candidate.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ SURE, LIKELY = 0.99, 0.9
 
 
 class SettingMatch(NamedTuple):
-    """Where a setting is: one place, or several of which none is certain, or none."""
+    """The match of a setting: one definition, several uncertain ones, or none."""
 
     found: tuple[Definition, ...]
     confidence: float
@@ -32,7 +32,7 @@ class SettingMatch(NamedTuple):
 
 
 class SettingPaths:
-    """Matches the settings of one change; `by_text` places a block by its text."""
+    """Matches the settings of one change; `by_text` locates a block by its text."""
 
     def __init__(
         self, change: Changeset, by_text: Callable[[Definition], Definition | None]
@@ -42,13 +42,13 @@ class SettingPaths:
         self._matches: dict[Definition, SettingMatch | None] = {}
 
     def match(self, old: Definition) -> SettingMatch | None:
-        """Where a setting is; None if its text has to tell."""
+        """The match of a setting; None if only its text can identify it."""
         if old not in self._matches:
             self._matches[old] = self._by_name(old) or self._within_block(old)
         return self._matches[old]
 
     def _by_name(self, old: Definition) -> SettingMatch | None:
-        """The setting with the same key path, unless the path holds a position."""
+        """The setting with the same key path, unless the path contains a position."""
         if any(map(_is_position, old.name.split("."))):
             return None
         before = self._change.old.at(old.path, old.name)
@@ -61,7 +61,7 @@ class SettingPaths:
         return _if_alike(old, after[min(index, len(after) - 1)])
 
     def _within_block(self, old: Definition) -> SettingMatch | None:
-        """The setting that it became in its block, which may have another name by now."""
+        """The setting that it became in its block, which may have been renamed."""
         block = self._block_after(old)
         if block is None:
             return self._moved(old)
@@ -75,7 +75,7 @@ class SettingPaths:
     def _renamed(
         self, old: Definition, olds: Sequence[Definition], news: Sequence[Definition]
     ) -> SettingMatch | None:
-        """A setting in its block, by its key, or else by its value under an added key."""
+        """A setting in its block, found by key or, among added keys, by value."""
         key = _key(old)
         if sum(_key(one) == key for one in olds) > 1:
             return None
@@ -93,7 +93,7 @@ class SettingPaths:
         return None if added else self._moved(old)
 
     def _is_another(self, old: Definition, new: Definition) -> bool:
-        """Whether a setting was there before: two blocks were joined."""
+        """Whether the new setting existed before, as when two blocks were joined."""
         is_positional = any(map(_is_position, new.name.split(".")))
         return (
             new.name != old.name and not is_positional and bool(self._change.namesakes_before(new))
@@ -102,7 +102,7 @@ class SettingPaths:
     def _at_position(
         self, old: Definition, olds: Sequence[Definition], news: Sequence[Definition]
     ) -> SettingMatch | None:
-        """An item without a name, by aligning the items before and after."""
+        """An unnamed item, found by aligning the items before and after."""
         at = next((index for index, one in enumerate(olds) if one.symbol == old.symbol), -1)
         texts = [[" ".join(one.text.split()) for one in side] for side in (olds, news)]
         start, new_start = 0, 0
@@ -118,7 +118,7 @@ class SettingPaths:
         return None
 
     def _moved(self, old: Definition) -> SettingMatch | None:
-        """A plain value that was added elsewhere: certain only with the same key path."""
+        """A plain value that was added elsewhere; certain only if the key path is the same."""
         change, key = self._change, _key(old)
         if not (_is_plain(old) or _is_position(key)):
             return None
@@ -143,7 +143,7 @@ class SettingPaths:
         return next((one for one in blocks if outer and one.symbol == outer), None)
 
     def _block_after(self, old: Definition) -> tuple[str, Definition | None] | None:
-        """The file and the block in it that hold what the block of a setting held."""
+        """The file and the block that contain what the setting's block contained."""
         block, path = self._block(old), self._change.path_after(old.path)
         if block is None:
             is_top = old.parsed.outline.parent(old.symbol) is None
@@ -176,7 +176,7 @@ def _end_of(olds: Sequence[Definition], news: Sequence[Definition]) -> fuzzy.Ste
 
 
 def _key(definition: Definition) -> str:
-    """The name in its block, which may have dots of its own."""
+    """The name within the block, which may itself contain dots."""
     outer = definition.parsed.outline.parent(definition.symbol)
     return definition.symbol.name.removeprefix(f"{outer.name}.") if outer else definition.name
 
@@ -186,17 +186,17 @@ def _is_inside(new: Definition, old: Definition) -> bool:
 
 
 def _is_position(name: str) -> bool:
-    """Whether it is the position of an item without a name."""
+    """Whether it is the position of an unnamed item."""
     return name.isdigit()
 
 
 def is_small(definition: Definition) -> bool:
-    """Whether other settings may well have the same text."""
+    """Whether the text is so short that other settings may have the same text."""
     return len(definition.tokens) <= _MOST_TOKENS
 
 
 def _is_plain(definition: Definition) -> bool:
-    """Whether its value is too common to tell it by."""
+    """Whether the value is too common to identify the setting."""
     return sum(definition.words.values()) <= _MOST_WORDS
 
 

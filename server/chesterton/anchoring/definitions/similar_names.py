@@ -17,7 +17,7 @@ class NameIndex:
         self._pool = pool
 
     def most_alike(self, definition: Definition, count: int) -> Sequence[Definition]:
-        """Those with the most similar names; earlier ones win ties."""
+        """The definitions with the most similar names; earlier ones win ties."""
         # names that share no word compare by letters alone, which rapidfuzz ranks in C++
         near = sorted({*self._sharing_words(definition), *self._sharing_letters(definition, count)})
         candidates = [self._pool[at] for at in near]

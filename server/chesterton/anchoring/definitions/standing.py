@@ -1,6 +1,6 @@
-"""Whether a definition that kept its name may be another one that took the name over.
+"""Decides whether a name that was kept may have been taken over by another definition.
 
-Only the two versions of one file are looked at, so the answer costs little. Where it is no, all
+Only the two versions of one file are compared, so the check is cheap. If the answer is no, all
 definitions of the change are compared.
 """
 
@@ -26,9 +26,9 @@ def is_standing(
     left: Collection[Definition],
     arrived: Collection[Definition],
 ) -> bool:
-    """Whether `new`, which has the name of `old`, is more like it than anything else in the file.
+    """Whether `new` is more similar to its namesake `old` than anything else in the file.
 
-    `left` and `arrived` are the definitions of both versions of their file that are not unchanged.
+    `left` and `arrived` are the definitions in the two versions of the file that are not unchanged.
     """
     if old.text == new.text:
         return True
@@ -45,6 +45,6 @@ def _may_be(old: Definition, new: Definition) -> bool:
 
 
 def word_overlap(old: Definition, new: Definition) -> float:
-    """The share of common words among all words of both."""
+    """The number of common words as a share of all words of both."""
     before, after = Counter(old.words), Counter(new.words)
     return (before & after).total() / max(1, (before | after).total())

@@ -44,7 +44,7 @@ class Subject:
 
     @property
     def key(self) -> Key:
-        """Identity among all definitions before the change."""
+        """The identity of the definition among all those before the change."""
         return self.path, self.name, self.kind, self.ordinal
 
     @property
@@ -53,7 +53,7 @@ class Subject:
         return self.name.rpartition(".")[2]
 
     def means_same_as(self, other: Definition) -> bool:
-        """Whether `other` means the same: its text or its fingerprint is unchanged."""
+        """Whether `other` means the same: the text or the fingerprint is unchanged."""
         own = self.definition
         if own is not None and own.text == other.text:
             return True

@@ -27,7 +27,7 @@ class TreeDifference(NamedTuple):
 
 
 class Alignment:
-    """The alignment of two trees, with leaves compared by their spelling."""
+    """The alignment of two trees; leaves are compared by their spelling."""
 
     def __init__(
         self, old: ShapeTree, new: ShapeTree, spell_old: Spelling, spell_new: Spelling
@@ -127,7 +127,7 @@ class Alignment:
         return self.table.setdefault((tree.nodes[index].field, keys[index]), len(self.table))
 
     def _fill_gaps(self, gaps: Iterable[_Gap]) -> None:
-        """Pairs the nodes between equal nodes; the rest was removed, added or moved."""
+        """Pairs the nodes between equal nodes; unpaired ones were removed, added or moved."""
         removed: list[int] = []
         added: list[int] = []
         for before, after in gaps:
@@ -146,7 +146,7 @@ class Alignment:
                 self.pieces += [TreeDifference(*pair, has_no_impact=True) for pair in crossed]
 
     def _moved_across(self, old: int, new: int) -> Iterator[tuple[int, int]]:
-        """The equal siblings that a moved node moved across."""
+        """The equal siblings that a moved node passed."""
         parents = self.old.parents[old], self.new.parents[new]
         for pair in self.same:
             if (self.old.parents[pair[0]], self.new.parents[pair[1]]) == parents and (
@@ -202,7 +202,7 @@ def _compared(
 
 
 def _disjoint(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pairs in which neither node occurred before."""
+    """The pairs of which neither node occurred before."""
     left: set[int] = set()
     right: set[int] = set()
     kept = []

@@ -1,4 +1,4 @@
-"""Strips type annotations added to code that had none, since they do not change behaviour."""
+"""Strips type annotations that were added to unannotated code: they do not change behaviour."""
 
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ def without_new_annotations(old: Shape, new: Shape) -> Shape | None:
 
 
 def has_annotations(shape: Shape) -> bool:
-    """Whether it contains a type annotation."""
+    """Whether the shape contains a type annotation."""
     return len(without_annotations(shape).nodes) < len(shape.nodes)
 
 

@@ -7,14 +7,14 @@ from chesterton.anchoring.shapes.shape_tree import ShapeTree
 
 
 class Form(NamedTuple):
-    """A node; its children are numbers of other forms, each with its field."""
+    """A node whose children are form numbers, each with its field."""
 
     kind: str
     text: str = ""
     children: tuple[tuple[str, int], ...] = ()
 
     def with_part(self, field: str, number: int) -> "Form":
-        """The form with another child in a field."""
+        """The form with the child in one field replaced."""
         children = ((part, number if part == field else child) for part, child in self.children)
         return self._replace(children=tuple(children))
 
@@ -70,7 +70,7 @@ class FormTable:
 def canonical_roots(
     forms: FormTable, tree: ShapeTree, spell: Callable[[int], str], rules: Sequence[Rule]
 ) -> tuple[int, ...]:
-    """The numbers of a tree's roots after all rules; a rule drops a node by an empty kind."""
+    """The numbers of a tree's roots after all rules; a rule drops a node by emptying its kind."""
     made: dict[int, int] = {}
     for index in range(len(tree.nodes) - 1, -1, -1):
         node = tree.nodes[index]

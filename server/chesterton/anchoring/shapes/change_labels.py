@@ -1,4 +1,4 @@
-"""Labels the kinds of change in a difference (signature, body, literal, ...)."""
+"""Labels a difference with the parts it changes: signature, body, literal, ..."""
 
 from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference
@@ -73,7 +73,7 @@ def _is_literal(tree: ShapeTree, index: int) -> bool:
 
 
 def _is_call(tree: ShapeTree, index: int) -> bool:
-    """Whether it is a call or the name of a callee."""
+    """Whether the node is a call or the name of a callee."""
     calls = tree.language.calls
     if tree.nodes[index].kind in calls:
         return True

@@ -49,7 +49,7 @@ class Difference:
         return self.old.nodes[index].text
 
     def spell_new(self, index: int) -> str:
-        """The text by which a current leaf is compared: variables by their old names."""
+        """The text by which a current leaf is compared, with variables under their old names."""
         text = self.new.nodes[index].text
         if text.startswith(LOCAL_MARK):
             return self.names.get(text, f"{text} today")
@@ -60,7 +60,7 @@ class Difference:
         return _variable_names(self.old)
 
     def _match_variables(self, pairs: Iterable[tuple[int, int]]) -> Mapping[str, str]:
-        """Matches local variables by common positions, those with the same name first."""
+        """Matches local variables by shared positions, those with the same name first."""
         votes: Counter[tuple[str, str]] = Counter()
         for old, new in pairs:
             text = self.old.nodes[old].text
@@ -77,7 +77,7 @@ class Difference:
         return names
 
     def _renamed_parameters(self, pieces: Sequence[TreeDifference]) -> list[tuple[int, int]]:
-        """Parameters passed by name whose old name is gone and whose new name was unused."""
+        """Keyword parameters whose old name is gone and whose new name was unused."""
         before = {self.old.nodes[one].text for one in self.old.every_leaf}
         after = {self.new.nodes[one].text for one in self.new.every_leaf}
         return [

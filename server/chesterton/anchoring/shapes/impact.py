@@ -1,8 +1,8 @@
-"""Computes the impact of a change: the surrounding nodes that it governs or belongs to.
+"""Computes the impact of a change: the surrounding nodes that the changed node affects.
 
 An argument belongs to the called function and to its keyword, an operand to its operator, a value
-to its assignment target. A condition governs the code it guards, a called name its arguments.
-Other statements and other arguments are not affected.
+to its assignment target. A condition governs the code it guards, and a called name governs its
+arguments. Other statements and other arguments are not affected.
 """
 
 from collections.abc import Iterable
@@ -38,12 +38,12 @@ _OWNERS = words("object operand argument value receiver expression target table"
 
 
 def affected_nodes(tree: ShapeTree, index: int) -> set[int]:
-    """The nodes affected by a change of the node at `index`, including itself."""
+    """The nodes affected by a change to the node at `index`, including itself."""
     return set(range(index, tree.ends[index])) | affected_outside(tree, index)
 
 
 def affected_outside(tree: ShapeTree, index: int) -> set[int]:
-    """The nodes outside the node that a change of it affects."""
+    """The nodes outside a node that a change to it affects."""
     climb = _ImpactWalk(tree)
     climb.run(index)
     return climb.affected

@@ -49,7 +49,7 @@ def _with_own_name(tree: ShapeTree, spell: Spelling) -> Spelling:
 
 
 def _had_annotations(difference: Difference) -> bool:
-    """Whether the changed code had annotations before: changing a type is not mechanical."""
+    """Whether the changed code had annotations before; changing a type is not mechanical."""
     old = difference.old
     return any(
         old.nodes[node].field in _ANNOTATIONS

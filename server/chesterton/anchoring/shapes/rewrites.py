@@ -1,4 +1,4 @@
-"""Rewrite rules that unify old and modernised syntax, such as `Optional[X]` and `X | None`."""
+"""Rewrite rules that map old and modern syntax to one form: `Optional[X]` and `X | None`."""
 
 from collections.abc import Mapping, Sequence
 

@@ -44,7 +44,7 @@ class ShapeTree:
             yield index
 
     def leaves(self, index: int) -> Iterator[int]:
-        """The leaves of a subtree, in order; the node itself if it is one."""
+        """The leaves of a subtree, in order; the node itself if it is a leaf."""
         return (one for one in range(index, self.ends[index]) if self.nodes[one].text)
 
     @property
@@ -53,7 +53,7 @@ class ShapeTree:
         return (index for index, node in enumerate(self.nodes) if node.text)
 
     def context(self, index: int) -> str:
-        """The kind of the parent and the field in it, as the language rules write it."""
+        """The kind of the parent and the field in it, in the notation of the language rules."""
         parent = self.parents[index]
         return f"{self.nodes[parent].kind if parent >= 0 else ''}.{self.nodes[index].field}"
 
@@ -72,7 +72,7 @@ class ShapeTree:
         return index >= 0 and self.nodes[index].field == "parameters"
 
     def keys(self, leaf: Callable[[int], str], table: dict[object, int]) -> list[int]:
-        """A number per node, shared by equal subtrees of all trees that use the same `table`."""
+        """One number per node; equal subtrees share it in all trees that use the same `table`."""
         keys = [0] * len(self.nodes)
         for index in range(len(self.nodes) - 1, -1, -1):
             node = self.nodes[index]

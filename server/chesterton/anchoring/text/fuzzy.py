@@ -1,4 +1,4 @@
-"""Fuzzy matching with rapidfuzz, imported lazily because it takes 3 MB of memory."""
+"""Fuzzy matching with rapidfuzz, which is imported lazily because it takes 3 MB of memory."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
@@ -26,12 +26,12 @@ def ratio(one: str, other: str, score_cutoff: float = 0) -> float:
 
 
 def similarity(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
-    """The share of two lists that is a common subsequence, 0 to 1."""
+    """The length of the longest common subsequence, relative to both lists: 0 to 1."""
     return float(_rapidfuzz().distance.Indel.normalized_similarity(one, other))
 
 
 def opcodes(one: Sequence[Hashable], other: Sequence[Hashable]) -> Iterable[Step]:
-    """The opcodes that turn one list into the other, by longest common subsequence."""
+    """The opcodes that turn one list into the other, from the longest common subsequence."""
     return _rapidfuzz().distance.LCSseq.opcodes(one, other)  # type: ignore[no-any-return]
 
 

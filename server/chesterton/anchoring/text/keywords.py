@@ -1,4 +1,4 @@
-"""The reserved words of each language, as its grammar has them."""
+"""The reserved words of each language, taken from its grammar."""
 
 from functools import cache
 
@@ -8,7 +8,7 @@ from chesterton.syntax.language_rules import Language
 
 @cache
 def keywords(language: Language) -> frozenset[str]:
-    """The words that the grammar writes out: they say nothing about what code is about.
+    """The words that are literals in the grammar and so say nothing about the code's subject.
 
     Languages that are read without a grammar have none.
     """

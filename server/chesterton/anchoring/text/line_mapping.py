@@ -12,7 +12,7 @@ _STRETCH = 4_000
 def map_line(old: Text, new: Text, line: int) -> int:
     """The 1-based line of `new` that corresponds to line `line` of `old`.
 
-    Skips the common prefix and suffix of both texts first.
+    The common prefix and suffix of the two texts are skipped first.
     """
     shared = 0
     most = min(old.line_count, new.line_count)
@@ -34,13 +34,13 @@ def map_line(old: Text, new: Text, line: int) -> int:
 
 
 def _lines(text: Text, numbers: range, when: str) -> list[Hashable]:
-    """The lines, with blank ones made unique: they are no evidence of position."""
+    """The lines, with blank ones made unique because they are no evidence of position."""
     lines = ((number, text.line(number)) for number in numbers)
     return [line if line.strip() else (when, number) for number, line in lines]
 
 
 def _map_between(before: list[Hashable], after: list[Hashable], index: int) -> int:
-    """The new index of a line, by the nearest common lines."""
+    """The new index of a line, inferred from the nearest common lines."""
     if max(len(before), len(after)) > _STRETCH:
         return 0
     after_equal = 0

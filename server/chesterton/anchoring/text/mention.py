@@ -1,7 +1,7 @@
-"""Tests, without parsing, whether a line or a text may define a name.
+"""Decides whether a line or a text may define a name, without parsing it.
 
-A positive result means "perhaps". A negative one is certain: the name is only a member access, or
-is in a comment, an expression or prose.
+A positive result means "perhaps". A negative one is certain: the name occurs only as a member
+access, or in a comment, an expression or prose.
 """
 
 import re
@@ -16,17 +16,17 @@ _TARGETS = re.compile(r"[\w\s,(\[*]*")
 
 
 def contains_words_of(text: str, name: str) -> bool:
-    """Whether a text may define this qualified name: it contains every word of it."""
+    """Whether a text contains every word of a qualified name, and so may define it."""
     return all(word in text for word in _words(name))
 
 
 def _words(name: str) -> list[str]:
-    """The words of a name that a text has to contain; the position of an item is not in it."""
+    """The words of a name that a text must contain; positions of list items are left out."""
     return [word for word in _WORD.findall(name) if not word.isdigit()]
 
 
 def text_may_define(text: str, name: str, language: str) -> bool:
-    """Like `may_define_words`, but line by line, which excludes texts that only call the name."""
+    """Like `contains_words_of`, but checked line by line, which rules out mere calls."""
     words = _words(name)
     if not all(word in text for word in words):
         return False

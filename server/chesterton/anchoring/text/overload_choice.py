@@ -1,4 +1,4 @@
-"""Chooses one of several definitions of a name, by a line or by parameter types."""
+"""Chooses one of several definitions with the same name, by line or by parameter types."""
 
 import re
 from collections.abc import Sequence
@@ -22,9 +22,9 @@ def split_types(name: str) -> tuple[str, str | None]:
 def choose(
     path: str, parsed: Parsed, symbols: Sequence[Symbol], types: str | None, line: int | None
 ) -> Symbol:
-    """The one that covers the line and has these parameter types.
+    """The definition that covers the line and has these parameter types.
 
-    Raises UserError if there are several, or if none is like this.
+    Raises UserError if there are several, or none.
     """
     fitting = [
         symbol
@@ -41,10 +41,10 @@ def choose(
     where = f"line{'s' * (len(listed) > 1)} {lines}{more}"
     example = f"{name}:{listed[0].line}"
     if not fitting:
-        raise UserError(f"no definition of {name} is like this", f"there is one at {where}")
+        raise UserError(f"no definition of {name} matches", f"there are candidates at {where}")
     raise UserError(
         f"there are {len(fitting)} definitions of {name}, at {where}",
-        f"choose one by its line, as {example}, or by its parameter types, as 'NAME(int, String)'",
+        f"specify a line, as in {example}, or parameter types, as in 'NAME(int, String)'",
     )
 
 

@@ -1,6 +1,6 @@
-"""Locates the lines quoted by a note within a symbol or a file.
+"""Finds the lines that a note quotes within a symbol or a file.
 
-Lines are compared token by token: layout, quotation marks and trailing commas are ignored.
+Lines are compared token by token; layout, quotation marks and trailing commas are ignored.
 """
 
 import re
@@ -40,9 +40,10 @@ class QuoteMatch:
 def find_quote(
     quote: str, text: Text, within: Span | None = None, near: int | None = None
 ) -> QuoteMatch | None:
-    """The lines that equal the quote or are at least 80% similar to it; None if there are none.
+    """The lines that equal the quote or are at least 80% similar; None if there are none.
 
-    Among equal matches, returns the one nearest to line `near` (1-based), or else the first.
+    If several match equally well, the one nearest to line `near` (1-based) is returned, or the
+    first if `near` is not given.
     """
     wanted = _tokens(enumerate(quote.splitlines(), 1))
     if not wanted:
@@ -84,7 +85,7 @@ def _joined(tokens: list[_Token]) -> str:
 
 
 def _exact(wanted: list[_Token], tokens: list[_Token]) -> list[_Lines]:
-    """The lines where the tokens occur: as whole lines or, if long enough, within lines."""
+    """The lines where the tokens occur: whole lines or, if long enough, parts of lines."""
     runs = _runs(_joined(wanted), tokens)
     matches = [run for run in runs if _fills_lines(run, tokens)]
     if not matches and len(_joined(wanted)) >= _SHORTEST_INSIDE:
@@ -112,7 +113,7 @@ def _fills_lines(run: tuple[int, int], tokens: list[_Token]) -> bool:
 
 
 def _similar(wanted: list[_Token], tokens: list[_Token]) -> tuple[list[_Lines], float]:
-    """The most similar windows of lines, and their similarity."""
+    """The windows of lines most similar to the quote, and their similarity."""
     lines = _by_line(tokens)
     height = len({number for _, number in wanted})
     windows: dict[_Lines, str] = {}

@@ -1,4 +1,4 @@
-"""Looks up symbols by a user-entered name, and suggests corrections."""
+"""Looks up symbols by the name a user typed, and suggests corrections."""
 
 from chesterton.anchoring.text import fuzzy
 from chesterton.model.symbol import Symbol, location_text
@@ -10,7 +10,7 @@ _SIMILAR = 60.0
 
 
 def symbols_named(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
-    """The definitions with this qualified name, or else those of the only one it may stand for."""
+    """The definitions with this qualified name, or else those of the only matching name."""
     return parsed.outline.named(name) or _only(parsed, name)
 
 

@@ -1,4 +1,4 @@
-"""Proves from the changed lines, without parsing, that an edit left a definition untouched.
+"""Proves from the changed lines alone, without parsing, that an edit left a definition untouched.
 
 If there is no such proof, both versions have to be parsed.
 """
@@ -46,7 +46,7 @@ class LineDiff:
 
     @cached_property
     def unchanged_ranges(self) -> Sequence[tuple[int, int, int]]:
-        """Ranges of equal lines: start, end, and how far they moved."""
+        """Ranges of equal lines: their start, end, and how far they moved."""
         head = _common(self.before, self.after)
         tail = _common(self.before[head:][::-1], self.after[head:][::-1])
         first, last = self.before[head : len(self.before) - tail], len(self.after) - tail
@@ -78,7 +78,7 @@ class LineDiff:
 
     @cached_property
     def words(self) -> Mapping[str, Sequence[str]]:
-        """The changed lines by the words on them."""
+        """The changed lines, indexed by the words on them."""
         by_word: defaultdict[str, list[str]] = defaultdict(list)
         for _, removed, added in self.changes:
             for line in (*removed, *added):
@@ -106,7 +106,7 @@ class DefinitionLines:
 
     @staticmethod
     def of(parsed: Parsed, symbol: Symbol) -> "DefinitionLines | None":
-        """None if the language is delimited by neither brackets nor indentation."""
+        """The lines; None if the language uses neither brackets nor indentation."""
         language = parsed.language.id if parsed.language else ""
         if language not in _BRACES | _INDENTED:
             return None
@@ -118,7 +118,7 @@ class DefinitionLines:
         )
 
     def after(self, edit: LineDiff) -> "DefinitionLines | None":
-        """Its lines after the edit; None unless the edit certainly left it untouched."""
+        """The lines after the edit; None unless the edit certainly left them untouched."""
         last = min(self.end + 1, len(edit.before))
         shift = edit.block_shift(max(0, self.start - 1), last)
         heads = [edit.block_shift(line, line + 1) for line in self.container_name_lines]
@@ -137,7 +137,7 @@ class DefinitionLines:
         return None if self.language in _INDENTED and moved.is_continued_by(edit.after) else moved
 
     def _may_be_defined_in(self, edit: LineDiff) -> bool:
-        """Whether a definition with its name, or a container's, may have been added or removed."""
+        """Whether a definition of its name, or a container's, may have been added or removed."""
         return any(
             line_may_define(line, word, self.language)
             for word in self.words
@@ -163,7 +163,7 @@ class DefinitionLines:
         return None if self.language not in _INDENTED and _CONTAINING & {*left} else left
 
     def is_continued_by(self, lines: Sequence[str]) -> bool:
-        """Whether the lines after it belong to it."""
+        """Whether the lines below belong to the definition."""
         following = next((line for line in lines[self.end :] if line.strip()), "")
         return bool(following) and _depth(following) > _depth(lines[self.start])
 

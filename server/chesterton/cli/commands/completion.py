@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _all_commands() -> argparse.ArgumentParser:
-    """One parser for all commands; values that are not limited to choices complete as files."""
+    """One parser for all commands; values without a fixed set of choices complete as files."""
     everything = argparse.ArgumentParser("chesterton")
     everything.add_argument("--version", action="version", help="print the version")
     commands = everything.add_subparsers()

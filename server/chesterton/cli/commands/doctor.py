@@ -21,9 +21,9 @@ from chesterton.process.programs import find_program, opened_folders
 ABOUT = """\
 Check the note store (database, index, journal, backups, permissions), git, all language grammars,
 the current project, and the installed editors. Each problem is printed with a way to fix it; the
-exit code is 1 if there are any.
+exit code is 1 if any problem is found.
 
---repair first restores the store from its journal and backups."""
+With --repair, the store is first restored from its journal and backups."""
 
 EXAMPLES = """\
   chesterton doctor
@@ -66,7 +66,7 @@ def _checked(screen: Screen, *, repair: bool) -> list[Finding]:
 
 
 def _no_project(problem: UserError) -> Finding:
-    """Why no project was opened: the store cannot be opened, which is a fault, or there is none."""
+    """The finding if no project was opened: a fault if that is because the store cannot be."""
     try:
         with store_context():
             return Finding("project", ok=True, message=problem.message, advice=problem.hint)
@@ -90,7 +90,7 @@ def _editors() -> Iterator[Finding]:
 
 
 def _version(path: Path) -> str:
-    """The first line of `--version`; the program's path if there is none."""
+    """The first line of the `--version` output; the program's path if there is no output."""
     try:
         done = subprocess.run(  # noqa: S603 - a program found on PATH
             [path, "--version"],

@@ -12,9 +12,9 @@ from chesterton.memory.notes import show
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
-Open a note as a draft in $EDITOR. Save and close to update the note; leave the draft unchanged or
-empty to cancel. If the note has changed in the meantime, it is not overwritten; both versions are
-kept."""
+Open a note as a draft in $EDITOR. Save and close to update the note; to cancel, leave the draft
+unchanged or empty it. If the note has changed in the meantime, it is not overwritten; both versions
+are kept."""
 
 EXAMPLES = "  chesterton edit k3f9"
 

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _write(path: Path, lines: list[str]) -> None:
-    """Writes the file atomically; a device or a pipe is written to directly."""
+    """Writes the file atomically; writes directly to a device or a pipe."""
     text = "".join(f"{line}\n" for line in lines)
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "it is a folder")

@@ -84,7 +84,7 @@ def _print_summary(screen: Screen, done: Imported, *, as_json: bool, is_partial:
 
 
 def _print_lines(screen: Screen, lines: Sequence[tuple[int, str]], what: str) -> None:
-    """Prints the first few lines only; a file in another format would fill the screen."""
+    """Prints only the first few lines; a file in another format would fill the screen."""
     for number, reason in lines[:_MAX_LINES]:
         screen.message(f"line {number}: {reason}")
     if rest := lines[_MAX_LINES:]:

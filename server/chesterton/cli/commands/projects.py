@@ -87,7 +87,7 @@ def _add(folder: str | None, screen: Screen) -> int:
     with store_context() as store, closing(open_folder(Path(folder or "."), store)) as workspace:
         joining.add(workspace, by=author())
         project = workspace.project
-        screen.line((project.name, "title"), f" ({project.id}): keeps notes for {workspace.root}")
+        screen.line((project.name, "title"), f" ({project.id}): added for {workspace.root}")
         say_where_notes_may_be(screen, workspace)
     return 0
 
@@ -116,7 +116,7 @@ def _answer(action: str, wanted: str | None, screen: Screen) -> int:
             f": {plural(count, 'note')} moved from {_names(others)}",
         )
         for each in others:
-            screen.message(f"To take this back, run: chesterton projects separate {each.id}")
+            screen.message(f"To undo this, run: chesterton projects separate {each.id}")
     return 0
 
 

@@ -103,7 +103,7 @@ def _remember(options: argparse.Namespace, body: str, screen: Screen) -> int:
 
 
 def _first_path(options: argparse.Namespace) -> str | None:
-    """The path that decides on the project; the other places have to be in it as well."""
+    """The path that determines the project; the other places must be in the same project."""
     return next((typed_place(text).path for text in [*options.at, *options.symbol]), None)
 
 

@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, screen: Screen) -> int:
-    """Connects or disconnects editors, or shows which are connected."""
+    """Sets up editors, undoes their setup, or shows which ones are set up."""
     if options.undo and not options.names:
         raise UsageError("no editor specified", "specify one, e.g. chesterton setup neovim --undo")
     if not options.names:
@@ -68,7 +68,7 @@ def _undo(editor: Editor, screen: Screen) -> int:
     for path in done.removed:
         screen.line(("Removed from " if path.exists() else "Removed ", "good"), str(path))
     for path in done.kept:
-        screen.message(f"{path} has been edited since setup and was kept; delete it if not needed")
+        screen.message(f"{path} has been edited since setup and was kept; delete it if unneeded")
     if not done.removed and not done.kept:
         screen.line(f"{editor.title} is not set up; nothing was changed")
     return 1 if done.kept else 0

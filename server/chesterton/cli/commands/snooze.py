@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--until",
         default=UNTIL_COMMIT,
         metavar="commit|DATE",
-        help="snooze until the next commit (commit), or a date (YYYY-MM-DD); default: commit",
+        help="snooze until the next commit, or until a date (YYYY-MM-DD); default: commit",
     )
     add_json(parser)
 

@@ -35,5 +35,5 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _is_successor(prefix: str | None, note_id: str) -> bool:
-    """Whether the id is the successor, which filters may select as well but must not replace."""
+    """Whether the id is the successor, which filters may select but must not replace."""
     return prefix is not None and note_id.startswith(prefix.strip().lower())

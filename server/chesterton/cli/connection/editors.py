@@ -9,7 +9,7 @@ from chesterton.cli.connection.parts import Part
 
 
 def _nothing_to_check(_record: Record) -> None:
-    """For editors whose parts need no joint check."""
+    """For editors whose parts need not be checked together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,5 @@ EDITORS = (
 
 
 def editor_named(name: str) -> Editor:
-    """The editor of this name."""
+    """The editor with this name."""
     return next(editor for editor in EDITORS if editor.name == name)

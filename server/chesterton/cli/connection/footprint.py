@@ -1,4 +1,4 @@
-"""Adds our settings to an editor's configuration; undoing restores its files byte for byte."""
+"""Adds our settings to an editor's configuration, and removes them without a trace."""
 
 import contextlib
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def is_set_up(editor: Editor, location: Location) -> bool:
 
 
 def set_up(editor: Editor, location: Location) -> Outcome:
-    """Writes all parts. Raises UserError, and writes nothing, if one conflicts with user files."""
+    """Writes all parts. Raises UserError, writing nothing, if one conflicts with user files."""
     record = Record.read(location, editor.name)
     editor.check(record)
     parts = editor.parts(record)
@@ -53,7 +53,7 @@ def undo(editor: Editor, location: Location) -> Outcome:
 
 
 def _with_recorded(parts: Sequence[Part], record: Record) -> list[Part]:
-    """The parts, and those recorded at other paths, as after the configuration was moved."""
+    """The parts, plus those recorded at other paths in case the configuration has moved."""
     recorded: list[Part] = [OwnFile(Path(path), "") for path in record.files]
     recorded += [Block(Path(path), text.lstrip()) for path, text in record.blocks.items()]
     paths = {part.path for part in parts}

@@ -86,7 +86,7 @@ def parts(record: Record) -> tuple[Part, ...]:
 
 
 def check(record: Record) -> None:
-    """Raises UserError if languages.toml is invalid, or would be with our block added."""
+    """Raises UserError if languages.toml is invalid, or would be with our block appended."""
     text = _theirs(record)
     try:
         theirs = tomllib.loads(text)
@@ -145,7 +145,7 @@ def _lines(theirs: Configuration) -> str:
 
 
 def _servers(theirs: Configuration, name: str) -> Sequence[Any]:
-    """The servers that the user lists for a language, else the Helix defaults."""
+    """The servers that the user lists for a language, or else the Helix defaults."""
     for each in reversed(theirs.get("language", [])):
         if each.get("name") == name and "language-servers" in each:
             return list(each["language-servers"])

@@ -1,4 +1,4 @@
-"""Neovim configuration: two files that setup owns; no user file is changed.
+"""Neovim configuration: two files that setup owns; the user's own files are not changed.
 
 Neovim reads `lsp/NAME.lua` for a server and runs every file under `plugin/` when it starts, so
 init.lua and init.vim need no change, and deleting the two files undoes everything.

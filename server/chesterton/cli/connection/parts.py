@@ -40,7 +40,7 @@ class OwnFile:
         return is_new
 
     def take(self, record: Record) -> bool | None:
-        """Removes the file; None if it was not there, False if kept because it was edited."""
+        """Removes the file; None if it did not exist, False if it was edited and therefore kept."""
         if not self.path.exists():
             return None
         if not self._is_ours(record):
@@ -87,9 +87,9 @@ class Block:
         return after != before
 
     def take(self, record: Record) -> bool | None:
-        """Removes the block, and the file if it was created for the block and is empty now.
+        """Removes the block, and the file if it was created for the block and is now empty.
 
-        None if the block was not there, False if it was kept because the user edited it.
+        None if the block did not exist, False if it was edited and therefore kept.
         """
         if not self.is_there():
             return None

@@ -1,1 +1,1 @@
-"""The parts of `chesterton demo`: an LSP client, a sandbox, and scenes drawn as text."""
+"""The parts of `chesterton demo`: an LSP client, a sandbox, and scenes rendered as text."""

@@ -32,7 +32,7 @@ _CAPABILITIES = {
 
 @contextmanager
 def started_editor(sandbox: Sandbox) -> Iterator["Editor"]:
-    """Starts the language server and opens a session; ends both afterwards."""
+    """Starts the language server and opens a session; ends both on exit."""
     with Popen(  # noqa: S603 - ourselves
         own_command("lsp"),
         cwd=sandbox.root,
@@ -83,7 +83,7 @@ class Editor:
         self.notify("initialized", {})
 
     def open(self, path: str) -> None:
-        """Opens a file, or synchronises and saves it if it is open already."""
+        """Opens a file, or synchronises and saves it if it is already open."""
         text = self._sandbox.read(path)
         if path in self._versions:
             self.change(path, text)

@@ -1,4 +1,4 @@
-"""Draws editor views as text: code with lenses and diagnostics, hovers, menus."""
+"""Renders what an editor shows as text: code with lenses and diagnostics, hovers, menus."""
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
@@ -12,19 +12,19 @@ _SQUIGGLES = {1: "bad", 2: "warn", 3: "decision", 4: "muted"}
 
 
 class Picture:
-    """Draws the elements of the demo on a screen."""
+    """Renders the elements of the demo on a screen."""
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
 
     def scene(self, title: str, number: int | None = None) -> None:
-        """The heading of a step."""
+        """Prints the heading of a step."""
         self._screen.line()
         heading = f" {number}  {title} " if number else f" {title} "
         self._screen.line((heading, "title"), ("─" * max(0, _WIDTH - len(heading)), "muted"))
 
     def say(self, text: str) -> None:
-        """Text of the narrator, wrapped."""
+        """Prints the narrator's text, wrapped."""
         for line in wrap(text, _WIDTH - 4):
             self._screen.line(f"    {line}")
 
@@ -36,7 +36,7 @@ class Picture:
         diagnostics: Sequence[Mapping[str, Any]] = (),
         edited: int | None = None,
     ) -> None:
-        """Lines of code (1-based, inclusive) with their lenses above and diagnostics below."""
+        """Prints lines of code (1-based, inclusive) with their lenses and diagnostics."""
         above, under = _by_line(lenses), _by_line(diagnostics)
         source_lines = text.splitlines()
         self._screen.line()
@@ -51,7 +51,7 @@ class Picture:
         self._screen.line()
 
     def hover(self, text: str) -> None:
-        """A hover, in a box."""
+        """Prints a hover in a box."""
         inner = _WIDTH - 10
         lines = [part for line in text.strip().split("\n") for part in wrap(line, inner) or [""]]
         self._screen.line("    ", (f"╭{'─' * (inner + 2)}╮", "muted"))
@@ -60,14 +60,14 @@ class Picture:
         self._screen.line("    ", (f"╰{'─' * (inner + 2)}╯", "muted"))
 
     def menu(self, titles: Sequence[str], chosen: str | None = None) -> None:
-        """The quick-fix menu."""
+        """Prints the quick-fix menu."""
         for title in titles:
             is_chosen = title == chosen
             mark: Part = ("  ▸ ", "good") if is_chosen else "    "
             self._screen.line("    ", mark, (title, "title") if is_chosen else title)
 
     def page(self, text: str, typed: Sequence[str] = ()) -> None:
-        """A small file, with the typed lines highlighted."""
+        """Prints a small file with the typed lines highlighted."""
         self._screen.line()
         for line in text.rstrip("\n").split("\n"):
             style = "good" if line in typed and line else "muted"

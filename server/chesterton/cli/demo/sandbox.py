@@ -19,18 +19,18 @@ _PLAIN = ("-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", "-c", "core
 
 @dataclass(frozen=True, slots=True)
 class Sandbox:
-    """The repository, and the environment to run chesterton and git in."""
+    """The repository, and the environment in which chesterton and git run."""
 
     root: Path
     environment: dict[str, str]
     git: str
 
     def write(self, path: str, text: str) -> None:
-        """Writes a file of the working tree."""
+        """Writes a file in the working tree."""
         (self.root / path).write_text(text, encoding="utf-8", newline="\n")
 
     def read(self, path: str) -> str:
-        """Reads a file of the working tree."""
+        """Reads a file in the working tree."""
         return (self.root / path).read_text(encoding="utf-8")
 
     def commit(self, message: str) -> None:
@@ -39,7 +39,7 @@ class Sandbox:
         self.run_git("commit", "--quiet", "--message", message)
 
     def run_git(self, *arguments: str) -> None:
-        """Runs git in the repository, independent of the user's git configuration."""
+        """Runs git in the repository, ignoring the user's git configuration."""
         subprocess.run(  # noqa: S603 - our own arguments in our own folder
             [self.git, *_IDENTITY, *_PLAIN, *arguments],
             cwd=self.root,

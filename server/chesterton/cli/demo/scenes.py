@@ -19,7 +19,7 @@ _SETTLING = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The steps of the demo. They raise UserError if the server behaves differently."""
+    """The steps of the demo. Each raises UserError if the server does not behave as expected."""
 
     sandbox: Sandbox
     editor: Editor
@@ -181,7 +181,7 @@ def chesterton(sandbox: Sandbox, *arguments: str) -> str:
 
 
 def import_notes(sandbox: Sandbox) -> None:
-    """Imports the sample notes into the sandbox, as if a colleague had written them."""
+    """Imports the sample notes as if a colleague had written them."""
     sample = resources.files("chesterton.sample") / "notes.jsonl"
     with resources.as_file(sample) as notes:
         chesterton(sandbox, "import", str(notes), "--confirm")

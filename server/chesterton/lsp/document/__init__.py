@@ -1,1 +1,1 @@
-"""Open documents: text synchronisation, and the table of notes for each document."""
+"""Open documents: text synchronisation, and each document's table of notes."""

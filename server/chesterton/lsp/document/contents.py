@@ -18,7 +18,7 @@ WholeTextChange = lsp.TextDocumentContentChangeWholeDocument
 
 
 class DocumentText:
-    """A text, its revision number, and the recent edits."""
+    """A document's text, its revision number, and its recent edits."""
 
     def __init__(self, value: str) -> None:
         self.text: Text = Text(_without_lone_surrogates(value))
@@ -58,7 +58,7 @@ class DocumentText:
 
 
 def coalesced(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits with each one merged into the previous if it continues typing or deleting there."""
+    """The edits, joining each to the previous one if it continues typing or deleting there."""
     result: list[Edit] = []
     for edit in edits:
         last = result[-1] if result else None
@@ -71,7 +71,7 @@ def coalesced(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _without_lone_surrogates(text: str) -> str:
-    """Replace lone surrogates with U+FFFD, which has the same length in UTF-16."""
+    """Replaces lone surrogates with U+FFFD, which has the same length in UTF-16."""
     if text.isascii() or not _SURROGATE.search(text):
         return text
     return _SURROGATE.sub("\ufffd", text)

@@ -26,7 +26,7 @@ _DRAFT = re.compile(r"(?:NOTE|REVIEW)-[0-9a-f]{8}\.md")
 
 
 class Document:
-    """Confined to the event loop; worker threads get copies of its parts."""
+    """An open document. Confined to the event loop; worker threads get copies of its parts."""
 
     def __init__(self, item: lsp.TextDocumentItem) -> None:
         self.uri = item.uri
@@ -65,7 +65,7 @@ class Document:
 
     @property
     def is_draft(self) -> bool:
-        """Whether it is the draft of a note or a review checklist."""
+        """Whether this is a note draft or a review checklist."""
         return self.file is not None and is_draft(self.file)
 
     @property
@@ -128,7 +128,7 @@ class Document:
             self.built = self.built.without_tree()
 
     def close(self) -> None:
-        """Marks it as closed or replaced, and releases everything that waits for its table."""
+        """Marks it as closed or replaced, and releases everything waiting for its table."""
         self.is_open = False
         self.is_settled.set()
         self.is_current.set()

@@ -1,6 +1,6 @@
 """Incremental table update for edits that add or remove no definition, such as most typing.
 
-All other edits, and a pause in typing, trigger a full rebuild.
+Any other edit, or a pause in typing, triggers a full rebuild.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ Key = object
 
 
 def update_or_build(inputs: BuildInput, before: TableBuild | None) -> TableBuild:
-    """Build a document's table, updating the previous one if possible."""
+    """Builds a document's table, updating the previous one if possible."""
     if inputs.is_decoded_otherwise:
         return build(inputs)
     if before is None:
@@ -74,7 +74,7 @@ def _touched(before: TableBuild, renewed: frozenset[int]) -> set[Key]:
 
 
 def _with_shared_notes(marks: Sequence[SymbolNotes], keys: set[Key]) -> set[Key]:
-    """The keys and those of all marks that share notes with them, transitively."""
+    """The keys, plus those of all marks that share notes with them, transitively."""
     notes: set[NoteId] = set()
     while True:
         notes |= {note for mark in marks if _key(mark) in keys for note in _ids(mark)}

@@ -28,7 +28,10 @@ _TREES = 4
 
 
 class OpenDocuments:
-    """Confined to the event loop. Calls `on_change` and `on_typing` to request table builds."""
+    """The open documents. Calls `on_change` and `on_typing` to request table builds.
+
+    Confined to the event loop.
+    """
 
     def __init__(self, editor: Editor, tasks: Tasks, workers: Workers) -> None:
         self.on_change: Callable[[Document], None] = lambda _document: None
@@ -41,21 +44,21 @@ class OpenDocuments:
         self._with_tree: dict[Document, None] = {}  #: the latest last
 
     def __iter__(self) -> Iterator[Document]:
-        """Iterates over a copy, so documents may be opened or closed meanwhile."""
+        """Iterates over a copy, so documents may be opened or closed during the iteration."""
         return iter(list(self._by_key.values()))
 
     def __len__(self) -> int:
-        """How many are open."""
+        """The number of open documents."""
         return len(self._by_key)
 
     def get(self, uri: str) -> Document | None:
-        """The open document with this URI, in any spelling."""
+        """The open document with this URI, however the URI is spelled."""
         return self._by_key.get(key_of(uri))
 
     # --- text synchronisation
 
     def open(self, item: lsp.TextDocumentItem) -> Document:
-        """Opens a document, replacing one that is already open."""
+        """Opens a document, replacing it if it is already open."""
         key = key_of(item.uri)
         if before := self._by_key.get(key):
             before.close()
@@ -84,13 +87,13 @@ class OpenDocuments:
                 self._tasks.spawn("closing", self._discard_unsaved(document, document.home))
 
     async def _discard_unsaved(self, document: Document, home: ProjectFile) -> None:
-        """Rebuild the project's other tables if closing discarded unsaved edits."""
+        """Rebuilds the project's other tables if closing discarded unsaved edits."""
         on_disk = await self._workers.run(home.workspace.read, home.path)
         if on_disk is None or on_disk.value != document.text.value:
             self.request_rebuild(self.in_project(home.workspace))
 
     def keep_tree(self, document: Document) -> None:
-        """Keeps the syntax tree of a document just built; drops that of an earlier one."""
+        """Keeps the syntax tree of a document just built, dropping the oldest one if necessary."""
         self._with_tree.pop(document, None)
         self._with_tree[document] = None
         while len(self._with_tree) > _TREES:
@@ -105,7 +108,7 @@ class OpenDocuments:
     # --- tables that may be out of date
 
     def request_rebuild_soon(self) -> None:
-        """Like `changed`, but debounced."""
+        """Like `request_rebuild`, but debounced."""
         if self._soon is None:
             loop = asyncio.get_running_loop()
             self._soon = loop.call_later(_SOON_SECONDS, self._changed_later)
@@ -115,12 +118,12 @@ class OpenDocuments:
         self.request_rebuild()
 
     def request_rebuild(self, documents: Iterable[Document] | None = None) -> None:
-        """Requests a rebuild of the tables of these documents, or of all."""
+        """Requests a rebuild of the tables of these documents; by default of all."""
         for document in list(self if documents is None else documents):
             self.on_change(document)
 
     async def show_changes(self) -> None:
-        """Like `changed`, but waits until diagnostics are published.
+        """Like `request_rebuild`, but waits until diagnostics are published.
 
         Emacs drops notifications sent right after a response.
         """
@@ -145,7 +148,7 @@ class OpenDocuments:
         return {each.home.workspace for each in self if each.home}
 
     def without_project(self) -> list[Document]:
-        """Open files without a project, or whose notes could not be read."""
+        """Open files that have no project, or whose notes could not be read."""
         return [
             each
             for each in self
@@ -170,7 +173,7 @@ class OpenDocuments:
         }
 
     async def _parsed_now(self, document: Document, parsed: Parsed) -> Parsed:
-        """Reparse if outdated, because the editor's positions refer to the current text."""
+        """Reparses if outdated, because the editor's positions refer to the current text."""
         text = document.text
         if document.seen and document.seen.decoding:
             text, _ = document.seen.decoding.as_on_disk(text)

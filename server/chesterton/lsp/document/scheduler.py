@@ -106,12 +106,12 @@ class TableScheduler:
             document.configured = self._session.options.usable(read_values(tree))
 
     def _want_with_settings(self, document: Document) -> None:
-        """Rebuild when settings arrive after a table was built without them."""
+        """Rebuilds when settings arrive after a table was built without them."""
         if document.is_open and document.configured:
             self.schedule_rebuild(document)
 
     async def _renew(self, document: Document) -> None:
-        """Rebuild the table; clear it if the document is disabled or unreadable."""
+        """Rebuilds the table; clears it if the document is disabled or unreadable."""
         try:
             work = self._build(document)
             built, revision = await dispatch.finish("building a document table", work)
@@ -137,7 +137,7 @@ class TableScheduler:
                 dispatch.call("updating the editor", push, self._session, document)
 
     async def _build(self, document: Document) -> tuple[TableBuild | None, int]:
-        """The table of the current text, and the revision of that text."""
+        """The table for the current text, and the revision of that text."""
         home = await self._home_of(document)
         if home is not None and home.workspace.trusted and document.wants_all:
             read = await self._session.run(repository_values, home.workspace.root)
@@ -188,7 +188,7 @@ class TableScheduler:
         }
 
     def _want_others(self, document: Document, home: ProjectFile) -> None:
-        """Rebuild the other open documents: a definition may have moved between files."""
+        """Rebuilds the other open documents, because a definition may have moved between files."""
         for other in self._session.documents.in_project(home.workspace):
             if other is not document and (other.has_notes or document.has_notes):
                 self.schedule_rebuild(other)
@@ -196,7 +196,7 @@ class TableScheduler:
     def _complain(self, document: Document, error: ProtocolError) -> None:
         """Logs each error once, and shows it to the user once if they can fix it.
 
-        Of consecutive errors for one document the user sees only the first.
+        Of several consecutive errors for one document, the user sees only the first.
         """
         was_refused, document.is_refused = (
             document.is_refused,
@@ -204,7 +204,7 @@ class TableScheduler:
         )
         if error.message not in self._logged:
             self._logged.add(error.message)
-            log.warning("no notes shown: %s", error.message)
+            log.warning("notes cannot be shown: %s", error.message)
         if document.is_refused and not was_refused and error.message not in self._shown:
             self._shown.add(error.message)
             self._session.editor.show_message(error.message, lsp.MessageType.Warning)

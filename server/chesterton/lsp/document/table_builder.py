@@ -37,7 +37,7 @@ class BuildInput:
 
     @property
     def is_decoded_otherwise(self) -> bool:
-        """Whether the text that is parsed is not the text in the editor."""
+        """Whether the text to parse differs from the text in the editor."""
         return self.seen is not None and self.seen.decoding is not None
 
     @property
@@ -61,13 +61,13 @@ class TableBuild:
     is_full: bool = True  #: built in full rather than updated incrementally
 
     def without_tree(self) -> Self:
-        """The same without the syntax tree, which takes 27 times the memory of the text."""
+        """The same build without the syntax tree, which takes 27 times the memory of the text."""
         parsed = self.parsed.without_tree()
         return replace(self, parsed=parsed, margin=replace(self.margin, parsed=parsed))
 
 
 def build(inputs: BuildInput, parsed: Parsed | None = None) -> TableBuild:
-    """The full table of a document's current text; parses it unless `parsed` is given."""
+    """The full table for a document's current text, parsed here unless `parsed` is given."""
     workspace, path, state = inputs.home.workspace, inputs.home.path, input_fingerprint(inputs)
     token = workspace.change_token()
     sight = check_buffer(
@@ -88,7 +88,7 @@ def build(inputs: BuildInput, parsed: Parsed | None = None) -> TableBuild:
 
 
 def input_fingerprint(order: BuildInput) -> Hashable:
-    """A fingerprint of a table's inputs other than the text and the other open documents."""
+    """A fingerprint of a table's inputs, except for the text and other open documents."""
     home = order.home
     return (margin_cache_key(home.workspace, home.path, order.base), order.markers)
 

@@ -1,7 +1,7 @@
 """textDocument/codeAction: actions to handle the notes at the cursor, or to write one there.
 
-Automatic requests, which editors send whenever the cursor moves, get actions only on Chesterton's
-diagnostics or on a comment that starts with a marker.
+Editors also send automatic requests whenever the cursor moves. These get actions only on
+Chesterton's diagnostics, or on a comment that starts with a marker.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -111,7 +111,7 @@ def _relinks(subject: NoteAtCursor, context: Context) -> Iterator[Action]:
 
 
 def _move_back(subject: NoteAtCursor, context: Context) -> Iterator[Action]:
-    """`Not here: back to name`, while the lens says that the note followed its code."""
+    """`Not here: back to name`, as long as the lens says that the note followed its code."""
     if (before := subject.entry.followed_from) is not None:
         title = _titled(sentences.back_to(before), subject, context)
         argument = {"id": subject.note.id, "move": True}
@@ -119,7 +119,7 @@ def _move_back(subject: NoteAtCursor, context: Context) -> Iterator[Action]:
 
 
 def _titled(title: str, subject: NoteAtCursor, context: Context) -> str:
-    """The title, with the note added if there are several under the cursor."""
+    """The title, naming the note if there are several at the cursor."""
     several = len({each.note.id for each in context.subjects}) > 1
     return sentences.action_title(title, subject.note) if several else title
 

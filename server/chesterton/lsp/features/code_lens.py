@@ -1,4 +1,4 @@
-"""textDocument/codeLens: a lens on each symbol with notes, showing the first note and its state."""
+"""textDocument/codeLens: a lens per symbol with notes, showing the first note and its state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def lenses(snapshot: Snapshot) -> Iterator[Lens]:
 
 
 def to_code_lens(lens: Lens, snapshot: Snapshot) -> lsp.CodeLens:
-    """The LSP code lens, complete so that it needs no codeLens/resolve."""
+    """The LSP code lens, already complete so that no codeLens/resolve is needed."""
     argument = {"ids": list(lens.ids), "uri": snapshot.uri, "symbol": lens.symbol}
     title = literal_icons(lens.title) if snapshot.client.draws_icons else lens.title
     command = lsp.Command(title=title, command="chesterton.open", arguments=[argument])

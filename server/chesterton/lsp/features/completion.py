@@ -12,7 +12,7 @@ MOST = 500
 
 
 def handle(snapshot: Snapshot, params: lsp.CompletionParams) -> list[lsp.CompletionItem] | None:
-    """The response to textDocument/completion; None outside of drafts."""
+    """The response to textDocument/completion; None outside drafts."""
     if not snapshot.is_draft:
         return None
     line, column = snapshot.text.position(snapshot.offset(params.position))
@@ -41,7 +41,7 @@ def words(before: str, places: tuple[str, ...]) -> Iterator[tuple[str, lsp.Compl
 
 
 def _header(snapshot: Snapshot) -> range:
-    """The lines between the fences."""
+    """The lines between the two `---` lines."""
     lines = range(min(snapshot.text.line_count, 40))
     fences = [number for number in lines if snapshot.text.line(number).rstrip() == FENCE]
     return range(fences[0] + 1, fences[1]) if len(fences) > 1 else range(0)

@@ -7,7 +7,7 @@ from chesterton.lsp.session import Session
 
 
 def on_change(session: Session, params: lsp.DidChangeConfigurationParams) -> None:
-    """Takes the new settings and requests each document's settings again."""
+    """Applies the new settings and requests each document's settings again."""
     session.options.pushed(params.settings)
     for document in session.documents:
         document.configured = None

@@ -1,4 +1,4 @@
-"""Publishes the diagnostics of a document when its notes, placements or text have changed."""
+"""Publishes a document's diagnostics when its notes, their locations or its text have changed."""
 
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.publishing import publish

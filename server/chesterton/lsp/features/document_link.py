@@ -1,4 +1,4 @@
-"""textDocument/documentLink in drafts: issues and commits on the forge, and `path::name`."""
+"""textDocument/documentLink in drafts: links to issues, commits and `path::name` places."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ _COMMIT = re.compile(r"(?<![\w/:#-])([0-9a-f]{7,40})(?![\w-])")
 
 
 def handle(snapshot: Snapshot, _params: lsp.DocumentLinkParams) -> list[lsp.DocumentLink]:
-    """The response to textDocument/documentLink; empty outside of drafts."""
+    """The response to textDocument/documentLink; empty outside drafts."""
     if not snapshot.is_draft:
         return []
     text = snapshot.text.value

@@ -1,4 +1,4 @@
-"""Handles drafts open in the editor: checks them while they are edited, stores them on save."""
+"""Handles drafts open in the editor: checks them during editing and stores them on save."""
 
 from collections.abc import Coroutine, Sequence
 from itertools import chain
@@ -65,7 +65,7 @@ async def _save(session: Session, path: Path) -> None:
 
 
 def _workspace_of(roots: Projects, path: Path, folders: Sequence[Path]) -> Workspace | None:
-    """The project a draft belongs to. Without git, drafts are stored outside of the project."""
+    """The project a draft belongs to. Without git, drafts are stored outside the project."""
     candidates = chain(roots.open_workspaces(), (roots.workspace_in(folder) for folder in folders))
     folder_of_draft = path.parent.resolve()
     for workspace in filter(None, candidates):

@@ -1,4 +1,4 @@
-"""Handles file events: saves, renames, external changes, and workspace folder changes."""
+"""Handles file events: saves, renames, external changes, and changes to workspace folders."""
 
 from lsprotocol import types as lsp
 
@@ -8,7 +8,7 @@ from chesterton.lsp.session import Session
 
 
 def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> None:
-    """Rebuilds the saved document, which is the baseline without git.
+    """Rebuilds the saved document, which is the baseline where there is no git.
 
     Saving the repository's settings file rebuilds all documents.
     """
@@ -19,7 +19,7 @@ def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> None:
 
 
 def on_watched(session: Session, params: lsp.DidChangeWatchedFilesParams) -> None:
-    """Rebuilds after files changed outside of the editor, debounced."""
+    """Rebuilds after files changed outside the editor, debounced."""
     if any(_matters(session, change.uri) for change in params.changes):
         session.documents.request_rebuild_soon()
 
@@ -47,5 +47,5 @@ def on_folders(session: Session, params: lsp.DidChangeWorkspaceFoldersParams) ->
 
 
 def _matters(session: Session, uri: str) -> bool:
-    """Whether a change needs a rebuild: open files are synchronised, and .git is polled."""
+    """Whether a change needs a rebuild. Open files are synchronised and .git is polled anyway."""
     return session.documents.get(uri) is None and "/.git/" not in uri

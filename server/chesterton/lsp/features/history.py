@@ -1,4 +1,4 @@
-"""Records note activity while code is edited: touched, heeded and acknowledged events."""
+"""Records note activity during editing: touched, heeded and acknowledged events."""
 
 from collections.abc import Mapping
 
@@ -21,10 +21,10 @@ def push(session: Session, document: Document) -> None:
 
 
 def events(before: Table, after: Table) -> Mapping[NoteId, EventKind]:
-    """The event of each note whose warning appeared or disappeared.
+    """The event for each note whose warning appeared or disappeared.
 
-    A warning is heeded if the edit was undone, acknowledged if the note was updated, and neither
-    if the edit was committed.
+    A warning is heeded if the edit was undone, acknowledged if the note was updated, and neither if
+    the edit was committed.
     """
     touched_before, touched_after = _touched(before), _touched(after)
     kinds = dict.fromkeys(touched_after.keys() - touched_before.keys(), EventKind.TOUCHED)

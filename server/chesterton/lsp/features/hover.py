@@ -31,7 +31,7 @@ class HoverText:
 def handle(
     snapshot: Snapshot, params: lsp.HoverParams
 ) -> lsp.Hover | Awaitable[lsp.Hover | None] | None:
-    """The response to textDocument/hover; awaitable if a claim has to be worked out first."""
+    """The response to textDocument/hover; awaitable if a claim has to be computed first."""
     offset = snapshot.offset(params.position)
     unknown = _unknown_claims(snapshot, offset)
     return _answer_later(snapshot, offset, unknown) if unknown else _answer(snapshot, offset)
@@ -46,7 +46,7 @@ async def _answer_later(
 
 
 def _unknown_claims(snapshot: Snapshot, offset: int) -> list[ShownNote]:
-    """The notes of which it is not known yet whether they claim the word under the cursor."""
+    """The notes for which it is not yet known whether they claim the word under the cursor."""
     word, around = word_at(snapshot.text, offset), _around(snapshot, offset)
     if word is None or any(row.name_span.touches(offset) for row in around):
         return []
@@ -69,7 +69,7 @@ def _answer(snapshot: Snapshot, offset: int) -> lsp.Hover | None:
 
 
 def hover_at(snapshot: Snapshot, offset: int) -> HoverText | None:
-    """The hover at an offset: the first of name, content, file and reference that has one."""
+    """The hover at an offset: the first available one of name, content, file and reference."""
     if not (snapshot.settings.enable and snapshot.settings.hover_enabled):
         return None
     word = word_at(snapshot.text, offset)

@@ -1,4 +1,4 @@
-"""Asks the user, once a day, whether another project's notes belong to this one."""
+"""Asks the user, once a day, whether another project's notes belong to this project."""
 
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.questions import ask_which_project
@@ -9,14 +9,14 @@ from chesterton.model.project import Project
 
 
 class _Asked:
-    """The projects that this session has asked about in a workspace; None before it looked."""
+    """The projects this session has asked about in a workspace; None before the first check."""
 
     def __init__(self, _workspace: Workspace) -> None:
         self.projects: tuple[Project, ...] | None = None
 
 
 def push(session: Session, document: Document) -> None:
-    """Looks for notes that are missed, and asks if the project of the document is in doubt."""
+    """Looks for missing notes, and asks the user if the document's project is uncertain."""
     workspace = document.home.workspace if document.home else None
     if workspace is None:
         return

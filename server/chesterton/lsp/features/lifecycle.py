@@ -20,7 +20,7 @@ Arguments = Mapping[str, Any]
 
 
 async def run_confirm(session: Session, arguments: Arguments) -> list[str]:
-    """*Still true*: confirms the notes for the code as it is in the editor."""
+    """*Still true*: confirms the notes against the code as it is in the editor."""
     return await _each_project(session, arguments["ids"], partial(confirm, by=session.author))
 
 
@@ -32,7 +32,7 @@ async def run_snooze(session: Session, arguments: Arguments) -> list[str]:
 
 
 async def run_retire(session: Session, arguments: Arguments) -> list[str]:
-    """Retires notes; they can still be found by search."""
+    """Retires notes; search still finds them."""
 
     def work(workspace: Workspace, ids: Sequence[str], *, documents: Documents) -> list[Note]:
         del documents
@@ -62,7 +62,7 @@ async def run_undo(session: Session, arguments: Arguments) -> list[str]:
 
 
 async def run_forget(session: Session, arguments: Arguments) -> int:
-    """Deletes notes permanently; returns how many."""
+    """Deletes notes permanently; returns their number."""
     counts = [
         await session.run(_forget, workspace, ids, session.author)
         for workspace, ids in await _by_project(session, arguments["ids"])

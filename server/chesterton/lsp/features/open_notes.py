@@ -1,4 +1,4 @@
-"""chesterton.open: opens notes as read-only Markdown files, to which hovers also link."""
+"""chesterton.open: opens notes as read-only Markdown files, which hovers also link to."""
 
 import asyncio
 import time
@@ -31,7 +31,7 @@ _REST = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The notes of one symbol; equal if their files need not be written again."""
+    """The notes of one symbol. Pages that compare equal have identical files."""
 
     name: str  #: `::symbol`; `::` for the file
     versions: tuple[tuple[str, int, State], ...]  #: id, version and state of each note
@@ -83,7 +83,7 @@ def _is_written(document: Document, page: Page) -> bool:
 
 
 async def _write(session: Session, document: Document) -> None:
-    """Write in small batches with pauses, so that hovers and typing are not delayed."""
+    """Writes in small batches with pauses, so that hovers and typing are not delayed."""
     done, waiting, last_table = set[Page](), deque[Page](), None
     try:
         while document.is_open:
@@ -147,7 +147,7 @@ def write_pages(
 
 
 def compute_claims(rows: Iterable[Row]) -> int:
-    """Computes the lazily computed claims ahead of the first hover; returns the word count."""
+    """Computes the lazily computed claims before the first hover; returns the word count."""
     return sum(len(shown.entry.claim.words()) for row in rows for shown in row.entries)
 
 
@@ -177,7 +177,7 @@ def _write_view(
 def _write_change(
     workspace: Workspace, ids: Sequence[str], place: Place | None, documents: Documents
 ) -> Path:
-    """Like `_write_view`, for the code of the first note: as it was noted, and as it is."""
+    """Like `_write_view`, but for the code of the first note, as confirmed and as it is."""
     note = _selected(workspace, ids, place, documents)[0]
     compared = show.then_and_now(workspace, note, documents)
     return views.view_change(workspace.store.location, note, compared)

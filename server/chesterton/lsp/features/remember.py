@@ -108,7 +108,7 @@ def _aimed(
     text: Text | None,
     encoding: Encoding,
 ) -> Target:
-    """The target of the given line or range, in the open document or else in the file on disk."""
+    """The target for the given line or range, in the open document or else in the file on disk."""
     parsed = documents.get(home.path) or home.workspace.parsed(home.path)
     if parsed is None or not {"range", "line"} & arguments.keys():
         return Target(home.path, parsed)
@@ -121,7 +121,7 @@ def _aimed(
 
 
 async def _remove_comment(session: Session, uri: str, comment: Comment, parsed: Parsed) -> None:
-    """Remove the comment, unless the text was edited since and its position is uncertain."""
+    """Removes the comment, unless the text was edited since and its position is uncertain."""
     document = session.documents.get(uri)
     if document is not None and document.text == parsed.text:
         lines = range_of(whole_lines(comment, parsed), parsed.text, session.client.encoding)
@@ -135,7 +135,7 @@ def _typed(kind: Kind, text: str) -> NoteContent[str]:
 
 
 def _keep(arguments: Arguments, problem: NotWritten, by: Author) -> UserError:
-    """Keep a text that cannot be stored; the error to report."""
+    """Keeps a text that cannot be stored; returns the error to report."""
     file = path_of(arguments["uri"])
     if file is None:
         return problem
@@ -153,7 +153,7 @@ def _store(
 
 
 def _write(workspace: Workspace, aimed: Target, kind: Kind) -> tuple[Path, int]:
-    """Create a draft; returns its path and the 0-based line to put the cursor on."""
+    """Creates a draft; returns its path and the 0-based line to put the cursor on."""
     typed = NoteContent(kind, "", body=aimed.selected_code)
     text = draft_text.new_draft(typed, [write_place(aimed.place)])
     return draft_files.create(workspace, text), draft_text.title_line(text)

@@ -1,4 +1,7 @@
-"""chesterton.review: opens the checklist; chesterton.reviewChange: compares with a base branch."""
+"""Opens the review checklist, and compares the working tree with a base branch.
+
+Implements the commands chesterton.review and chesterton.reviewChange.
+"""
 
 import secrets
 from collections.abc import Mapping

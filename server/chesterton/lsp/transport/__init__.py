@@ -1,1 +1,1 @@
-"""JSON-RPC transport over stdio: framing, validation, dispatch, logging and process watchdog."""
+"""JSON-RPC transport over stdio: framing, validation, dispatch, logging and a process watchdog."""

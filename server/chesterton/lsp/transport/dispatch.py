@@ -27,7 +27,7 @@ def call(name: str, handler: Callable[..., T], *arguments: Any) -> T:  # noqa: A
 
 
 async def finish(name: str, answer: Awaitable[T]) -> T:
-    """The awaited result. Raises only ProtocolError, and CancelledError."""
+    """The awaited result. Raises only ProtocolError and CancelledError."""
     with _protocol_errors(name):
         return await answer
 
@@ -49,7 +49,7 @@ def _protocol_errors(name: str) -> Iterator[None]:
 
 
 class Tasks:
-    """Background tasks."""
+    """The running background tasks."""
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()

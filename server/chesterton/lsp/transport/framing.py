@@ -1,14 +1,14 @@
 """Splits the byte stream into message bodies and resynchronises after damaged headers.
 
-A header line inside a body proves that the announced length was wrong: in valid JSON the header's
-text could only occur within a string, where a quote would precede the next line break.
+A header line inside a body proves that the announced length was wrong. In valid JSON, the header's
+text could occur only within a string, where a quote would precede the next line break.
 """
 
 import re
 from dataclasses import dataclass
 
 BODY_LIMIT = 512 * 1024 * 1024
-"""Maximum body length, in bytes; a greater Content-Length is taken for a damaged header."""
+"""Maximum body length, in bytes; a greater Content-Length is treated as a damaged header."""
 
 _HEADER_LIMIT = 16 * 1024
 """Maximum length of a header block, in bytes."""
@@ -30,7 +30,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Bytes that are not a message: a body with a wrong length, or noise between messages."""
+    """Bytes that are not a message: a body of the wrong length, or noise between messages."""
 
     data: bytes
 

@@ -1,4 +1,4 @@
-"""The log file: rotated at 5 MB with 3 files, mode 0600, shared by all servers of one user."""
+"""The log file: rotated at 5 MB, keeping 3 files; mode 0600, shared by all servers of one user."""
 
 import io
 import logging
@@ -29,7 +29,7 @@ class PrivateFile(logging.handlers.RotatingFileHandler):
         super().emit(record)
 
     def _is_current(self, descriptor: int) -> bool:
-        """Whether the open file still has the log's name; another server may have rotated it."""
+        """Whether the open file is still the log; another server may have rotated it."""
         try:
             return os.path.samestat(os.fstat(descriptor), Path(self.baseFilename).stat())
         except OSError:

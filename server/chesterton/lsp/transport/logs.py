@@ -1,4 +1,4 @@
-"""Logging setup for the server; the log never contains note or document text."""
+"""Sets up logging for the server. The log never contains note or document text."""
 
 import logging
 import os

@@ -14,7 +14,7 @@ _ENDS_OBJECT = re.compile(rb"\}\s*\Z")
 
 
 class ProtocolError(Exception):
-    """A JSON-RPC error response. Must not contain text of documents or notes."""
+    """A JSON-RPC error response. Must not contain text from documents or notes."""
 
     def __init__(self, code: int, message: str, request: Id | None = None) -> None:
         super().__init__(message)

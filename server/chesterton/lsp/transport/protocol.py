@@ -51,7 +51,7 @@ class Stage(Enum):
 
 
 class Host(typing.Protocol):
-    """The server, as seen by the transport."""
+    """The server, as the transport sees it."""
 
     def begin(self, params: lsp.InitializeParams) -> dict[str, Any]:
         """Returns the initialize response."""
@@ -96,7 +96,7 @@ class Protocol(LanguageServerProtocol):
         self.fm.add_builtin_feature(method, handler)
 
     async def prepare_converters(self, served: Iterable[str], sent: Iterable[str]) -> None:
-        """Creates the converters for these messages, which cost 10 ms at first use."""
+        """Creates the converters for these messages early, as their first use takes 10 ms."""
         for method in served:
             expected: Any = lsp.METHOD_TO_TYPES[method][2]
             validation_error({}, expected, "params")
@@ -114,7 +114,7 @@ class Protocol(LanguageServerProtocol):
     # --- incoming
 
     def receive(self, data: bytes) -> None:
-        """Handles the messages that are complete after `data`."""
+        """Handles the messages that are complete once `data` is added."""
         for piece in self._framer.feed(data):
             receive = self._answer_damage if isinstance(piece, Damage) else self._receive_body
             with contextlib.suppress(ProtocolError):  # already logged
@@ -135,7 +135,7 @@ class Protocol(LanguageServerProtocol):
             self._damaged = body if error.request is None else b""
 
     def _answer_damage(self, data: bytes) -> None:
-        """Answers a damaged message with an error, and its id if it can be recovered."""
+        """Answers a damaged message with an error, and with its id if that can be recovered."""
         request = recovered_id(data)
         if request is None and self._damaged:
             request = recovered_id(self._damaged + data)

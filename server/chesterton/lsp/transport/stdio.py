@@ -1,4 +1,7 @@
-"""Reads and writes the protocol on stdin and stdout in two threads; stray prints go to stderr."""
+"""Reads and writes the protocol on stdin and stdout, each in its own thread.
+
+Anything else printed to stdout goes to stderr.
+"""
 
 import asyncio
 import contextlib
@@ -34,7 +37,7 @@ class Pipes:
 
 
 def take_over() -> Pipes:
-    """Reserves stdin and stdout for the protocol and redirects stray prints to stderr."""
+    """Reserves stdin and stdout for the protocol, and redirects other output to stderr."""
     pipes = Pipes(os.dup(_STDIN), os.dup(_STDOUT))
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, _STDIN)
@@ -58,7 +61,7 @@ def _make_binary(pipes: Pipes) -> None:
 
 
 class _NonBlockingStderr(io.TextIOBase):
-    """Stderr that drops output when the pipe is full, which would block the server."""
+    """A stderr that drops output when the pipe is full, which would block the server."""
 
     encoding = "utf-8"
 

@@ -1,7 +1,7 @@
 """Repairs harmless errors in incoming messages before validation.
 
-An unknown capability must not fail initialize, a missing version number must not lose an edit, and
-another server's malformed diagnostic must not suppress code actions.
+An unknown capability must not make initialize fail, a missing version number must not lose an edit,
+and a malformed diagnostic from another server must not suppress code actions.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ def repaired(method: str, params: Any) -> Any:  # noqa: ANN401  # JSON
 
 
 def _initialize(params: Params) -> Params:
-    """Drop malformed optional parts, such as empty Lua tables, which arrive as lists."""
+    """Drops malformed optional parts, such as empty Lua tables, which arrive as lists."""
     if isinstance(params.get("capabilities"), Mapping):
         params["capabilities"] = pruned(params["capabilities"], lsp.ClientCapabilities)
     for key, expected in (

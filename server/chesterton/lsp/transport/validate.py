@@ -1,4 +1,4 @@
-"""Validates JSON against lsprotocol types, naming the invalid field, which cattrs does not."""
+"""Validates JSON against lsprotocol types and names the invalid field, which cattrs does not."""
 
 import types as python_types
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +11,7 @@ from lsprotocol.validators import UINTEGER_MAX_VALUE, uinteger_validator
 
 
 class InvalidField(NamedTuple):
-    """An invalid field."""
+    """A field that failed validation, and why."""
 
     field: str  #: dotted, e.g. `params.textDocument.uri`
     needs: str  #: the rest of the sentence that starts with the field
@@ -118,7 +118,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_integral(value: Any, least: int, most: int) -> bool:  # noqa: ANN401  # JSON
-    """Some clients write integers as 1.0."""
+    """Whether a number is an integer; some clients write integers as 1.0."""
     return _is_number(value) and least <= value <= most and float(value).is_integer()
 
 
@@ -190,7 +190,7 @@ def _union(alternatives: tuple[Any, ...]) -> Check:
 
 
 def _likeness(value: Mapping[str, Any], kind: type) -> tuple[int, int]:
-    """How well an object matches a type: number of known keys, then fewest missing required."""
+    """How well an object matches a type: most known keys, then fewest missing required ones."""
     known = sum(field.key in value for field in _fields(kind))
     missing = sum(field.is_required and field.key not in value for field in _fields(kind))
     return known, -missing

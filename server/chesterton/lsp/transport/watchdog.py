@@ -1,4 +1,4 @@
-"""Stops the server when the editor process exits, even if the pipe is still open elsewhere."""
+"""Stops the server when the editor process exits, even if another process keeps the pipe open."""
 
 import os
 import sys
@@ -25,7 +25,7 @@ class Watchdog:
     def follow(self, process_id: int | None) -> None:
         """Watches this process instead, if it exists.
 
-        An editor outside of the server's container sends an id that is unknown here.
+        An editor outside the server's container sends an id that is unknown here.
         """
         is_alive = _alive(process_id) if process_id else None
         if is_alive is not None:
@@ -48,7 +48,7 @@ def _alive(process_id: int) -> Callable[[], bool] | None:
 
 
 def _started(process_id: int) -> object | None:
-    """A value that changes when the id is reused; None if there is no such process."""
+    """A value that changes when the process id is reused; None if there is no such process."""
     if sys.platform == "darwin":
         return _started_on_mac(process_id)
     try:
@@ -95,7 +95,7 @@ _WINDOWS_TIMEOUT = 0x102
 
 
 def _alive_on_windows(process_id: int) -> Callable[[], bool] | None:
-    """An open handle prevents reuse of the id, so no start time is needed."""
+    """A check whether the process is running. Its open handle prevents reuse of the id."""
     if sys.platform != "win32":
         return None
     import ctypes  # noqa: PLC0415  # as above

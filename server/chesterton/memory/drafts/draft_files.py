@@ -28,7 +28,7 @@ _SIZE_LIMIT = 8 * 1024 * 1024
 
 
 def folder(workspace: Workspace) -> Path:
-    """The directory of new drafts: in the git folder, if there is one that can be written to."""
+    """The directory for new drafts: in the git directory, if there is a writable one."""
     repository = workspace.repository
     if repository is not None:
         own = repository.git_dir / "chesterton" / _FOLDER
@@ -39,7 +39,7 @@ def folder(workspace: Workspace) -> Path:
 
 
 def folders(workspace: Workspace) -> set[Path]:
-    """All directories that may have drafts of a working tree."""
+    """All directories that may contain drafts for a working tree."""
     repository = workspace.repository
     own = {repository.git_dir / "chesterton" / _FOLDER} if repository is not None else set()
     return {_runtime_folder(workspace), *own, *kept_files.folders(workspace.root)}
@@ -54,7 +54,7 @@ def _runtime_folder(workspace: Workspace) -> Path:
 
 
 def create(workspace: Workspace, text: str) -> Path:
-    """Write a draft under a unique name, readable by its owner only."""
+    """Writes a draft under a unique name, readable only by its owner."""
     directory = ensure_folder(workspace)
     while True:
         draft_id = secrets.token_hex(4)
@@ -68,7 +68,7 @@ def create(workspace: Workspace, text: str) -> Path:
 
 
 def ensure_folder(workspace: Workspace) -> Path:
-    """The directory of the drafts, created if needed. Raises UserError if it is a symlink."""
+    """The directory for drafts, created if needed. Raises UserError if it is a symlink."""
     directory = folder(workspace)
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     if directory.is_symlink():
@@ -77,12 +77,12 @@ def ensure_folder(workspace: Workspace) -> Path:
 
 
 def is_draft(path: Path) -> bool:
-    """Whether a path is that of a draft, by file and directory name."""
+    """Whether a path is that of a draft, judging by file and directory name."""
     return _NAME.fullmatch(path.name) is not None and path.parent.name == _FOLDER
 
 
 def is_unedited(path: Path) -> bool:
-    """Whether the draft is as it was created."""
+    """Whether the draft has not been edited since it was created."""
     try:
         return _digest_file(path).read_text("utf-8") == digest(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
@@ -90,7 +90,7 @@ def is_unedited(path: Path) -> bool:
 
 
 def read(path: Path) -> str:
-    """The text of a draft. Raises UserError if it is no regular file or far too large."""
+    """The text of a draft. Raises UserError if it is not a regular file, or far too large."""
     try:
         status = path.stat()
     except OSError as error:
@@ -106,13 +106,13 @@ def read(path: Path) -> str:
 
 
 def write(path: Path, text: str, mode: str = "w") -> None:
-    """Write a file readable by its owner only; with mode "x", it must not exist."""
+    """Writes a file readable only by its owner; with mode "x", it must not exist."""
     with open(path, mode, encoding="utf-8", errors="replace", opener=opener) as file:
         file.write(text)
 
 
 def wipe(path: Path) -> None:
-    """Overwrite a draft with zeros and remove it, with the copies that editors keep beside it."""
+    """Overwrites a draft with zeros and removes it, along with editors' copies beside it."""
     for each in (path, *_beside(path)):
         with suppress(OSError):
             _overwrite(each)
@@ -120,13 +120,13 @@ def wipe(path: Path) -> None:
 
 
 def _beside(path: Path) -> list[Path]:
-    """Backups, swap and undo files beside a draft; its random name is part of theirs."""
+    """Backup, swap and undo files beside a draft; its random name is part of theirs."""
     found = path.parent.glob(f"*{glob.escape(path.stem)}*") if is_draft_name(path.name) else ()
     return sorted(each for each in found if each != path and not each.is_dir())
 
 
 def _overwrite(path: Path) -> None:
-    if path.is_symlink():  # a lock of Emacs: what it names is not ours
+    if path.is_symlink():  # an Emacs lock, whose target is not ours
         return
     size = path.stat().st_size
     with path.open("r+b") as file:
@@ -146,18 +146,18 @@ def every(workspace: Workspace) -> list[Path]:
 
 
 def is_draft_name(name: str) -> bool:
-    """Whether it is the file name of a draft or of a review checklist."""
+    """Whether this is the file name of a draft or a review checklist."""
     return _ANY_NAME.fullmatch(name) is not None
 
 
 def draft_id_of(path: Path) -> str:
-    """The id of a draft, from its file name; it prefixes the keys of its writes."""
+    """The id of a draft, from its file name; prefix of the idempotency keys of its writes."""
     match = _NAME.fullmatch(path.name)
     return match[1] if match else digest(str(path))[:8]
 
 
 def derive_note_id(workspace: Workspace, draft_id: str) -> NoteId:
-    """The id of a draft's note: derived, so that all servers that see a save store one note."""
+    """The id of a draft's note, derived so that servers that see the same save store one note."""
     seed = f"{workspace.project.id}/{draft_id}".encode()
     number = int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest(), "big")
     return NoteId("".join(ID_LETTERS[number >> (5 * index) & 31] for index in range(ID_LENGTH)))

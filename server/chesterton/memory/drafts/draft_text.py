@@ -1,6 +1,6 @@
 """Formats and parses the text of a draft: a header, the title, then the body.
 
-The header consists of `key: value` lines between two fences. It is not YAML, which would read
+The header consists of `key: value` lines between two `---` lines. It is not YAML, which would read
 `#4812` as a comment; here a comment starts with two spaces and `#`.
 """
 
@@ -53,7 +53,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDraft:
-    """The fields of a draft as typed, before cleaning. It cannot be stored if it has problems."""
+    """The fields of a draft as typed, before cleaning. A draft with problems cannot be stored."""
 
     content: NoteContent[str]
     about: tuple[str, ...] = ()  #: places, unparsed
@@ -63,7 +63,7 @@ class ParsedDraft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether title and body are empty, so that the draft can be discarded."""
+        """Whether title and body are both empty, so that the draft can be discarded."""
         return not self.content.title and not self.content.body
 
 
@@ -73,20 +73,20 @@ def new_draft(content: NoteContent[str] = EMPTY, about: Sequence[str] = ()) -> s
 
 
 def draft_of(note: Note, about: Sequence[str] = ()) -> str:
-    """The draft of an existing note; `about` are the present places of its anchors."""
+    """The draft of an existing note; `about` lists the current places of its anchors."""
     places = about or [anchor.written for anchor in note.anchors]
     header = _header(note.content, places)
     return _draft([*header, f"id: {note.id}", f"base: {note.version}"], note.content)
 
 
 def title_line(text: str) -> int:
-    """The 0-based line of the title, where the cursor is put."""
+    """The 0-based line of the title, where the cursor is placed."""
     fences = [number for number, line in enumerate(text.split("\n")) if line.rstrip() == FENCE]
     return fences[1] + 1 if len(fences) > 1 else 0
 
 
 def read_draft(text: str) -> ParsedDraft:
-    """Parse a draft. Never raises: errors are returned as problems."""
+    """Parses a draft. Never raises: errors are returned as problems."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     end = _end_of_header(lines)
     if end is None:
@@ -134,7 +134,7 @@ def _joined(items: Sequence[str]) -> str:
 
 
 def _item(item: str) -> str:
-    """An item as it is, or like a string of JSON if it has characters of ours or hidden ones."""
+    """An item as it is, or as a JSON string if it has separators or hidden characters."""
     if _UNQUOTED.fullmatch(item) and visible(item) == item:
         return item
     quoted = json.dumps(item, ensure_ascii=False)

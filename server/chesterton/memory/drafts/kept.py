@@ -1,6 +1,6 @@
-"""Keeps the text of a note that the store cannot take, as a draft outside of the data directory.
+"""Keeps a note that cannot be stored, as a draft outside the data directory.
 
-The next command or server that opens the project with a store that works stores it.
+The next command or server that opens the project stores the note, once the store works again.
 """
 
 import os
@@ -27,7 +27,7 @@ _STORER = Author("drafts")
 def keep(
     near: Path, typed: NoteContent[str], places: Sequence[Place], problem: NotWritten, by: Author
 ) -> UserError:
-    """Keep a note about places in or near a folder; the error that says where, or `problem`.
+    """Keeps a note about places in or near a folder; returns an error that says where it is.
 
     The paths of the places are relative to `near`.
     """
@@ -44,17 +44,17 @@ def keep(
     path = _written(root, text, is_proposal=by.is_agent)
     if path is None:
         return UserError(
-            f"{problem.message}; the note is not stored, and no other place could keep its text",
+            f"{problem.message}; the note was not stored, and its text could not be kept elsewhere",
             problem.hint,
         )
     return UserError(
-        f"{problem.message}; your text is kept in {path} and is stored as soon as that works",
+        f"{problem.message}; your text is kept in {path} and will be stored once the store works",
         problem.hint,
     )
 
 
 def pick_up(workspace: Workspace) -> Iterator[str]:
-    """Store what waits in a project; yields one sentence for each note."""
+    """Stores the notes that were kept for a project; yields one sentence per note."""
     if workspace.store.read_only_reason or not workspace.is_adopted:
         return
     for path in kept_files.unstored(workspace.root):
@@ -74,7 +74,7 @@ def _stored(workspace: Workspace, path: Path) -> Iterator[str]:
 
 
 def _root_of(path: Path) -> Path:
-    """The innermost folder with a repository around a path, else the folder it is in."""
+    """The innermost folder with a repository around a path, else the folder of the path."""
     around = [each for each in (path, *path.parents) if each.is_dir()]
     return next((each for each in around if (each / ".git").exists()), around[0])
 

@@ -1,6 +1,6 @@
-"""Which drafts wait to be stored because the store did not work when they were saved.
+"""Lists drafts that could not be stored when they were saved, to be stored later.
 
-Loaded by every command, so it imports nothing that takes long.
+Every command imports this module, so it must not import anything slow.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ _OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def folders(root: Path) -> list[Path]:
-    """Where notes of a project may be kept: in the user's cache, else the temporary folder."""
+    """Where notes for a project may be kept: in the user's cache, or else the temporary folder."""
     name = hashlib.blake2b(os.path.realpath(root).encode("utf-8", "replace"), digest_size=8)
     home = os.path.expanduser("~/.cache")  # noqa: PTH111 - does not fail without a home
     cache = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or home
@@ -29,12 +29,12 @@ def folders(root: Path) -> list[Path]:
 
 
 def is_of_proposals(folder: Path) -> bool:
-    """Whether the notes in one of these folders are proposals of an agent."""
+    """Whether the notes in one of these folders were proposed by an agent."""
     return folder.name.endswith(_PROPOSED)
 
 
 def is_private(folder: Path) -> bool:
-    """Whether nobody else can have written to a folder."""
+    """Whether no other user can have written to a folder."""
     try:
         status = folder.lstat()
     except OSError:
@@ -45,26 +45,26 @@ def is_private(folder: Path) -> bool:
 
 
 def waiting(root: Path) -> list[Path]:
-    """The notes that are kept of a project."""
+    """The notes kept for a project."""
     return [path for each in folders(root) if is_private(each) for path in each.glob(_PATTERN)]
 
 
 def unstored(root: Path) -> list[Path]:
-    """What waits to be stored in a project: what is kept, and saved drafts marked as such."""
+    """The drafts to store in a project: kept notes, and saved drafts marked as not stored."""
     folder = git_dir(root)
     marks = folder.glob(f"chesterton/drafts/.NOTE-*{_MARK}") if isinstance(folder, Path) else ()
     return [*waiting(root), *map(_draft_of, marks)]
 
 
 def mark(draft: Path) -> str:
-    """Have a saved draft stored as soon as the store works; says so."""
+    """Marks a saved draft to be stored once the store works; returns a message that says so."""
     with suppress(OSError):
         _mark_of(draft).touch(mode=0o600)
-    return f"your text is kept in {draft} and is stored as soon as that works"
+    return f"your text is kept in {draft} and will be stored once the store works"
 
 
 def unmark(draft: Path) -> None:
-    """Undo `mark`: the draft is stored."""
+    """Removes the mark of a draft that has been stored."""
     with suppress(OSError):
         _mark_of(draft).unlink()
 

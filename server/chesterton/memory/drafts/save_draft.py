@@ -37,7 +37,7 @@ _KEYS: Mapping[type[UserError], str] = {UnknownPlace: "about", UnknownNote: "id"
 
 @dataclass(frozen=True, slots=True)
 class Discarded:
-    """The draft is empty: nothing was stored."""
+    """The draft is empty, so nothing was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Refused:
 
 
 def open_draft(workspace: Workspace, placed: Placed) -> Path:
-    """Write the draft of an existing note and return its path."""
+    """Writes the draft of an existing note and returns its path."""
     about = [_written(where) for where in placed.whereabouts]
     return draft_files.create(workspace, draft_of(placed.note, about))
 
@@ -62,7 +62,7 @@ def store_draft(
     creation: Creation = Creation(),  # noqa: B008  # frozen
     documents: Documents | None = None,
 ) -> Remembered | Discarded | Refused:
-    """Store a draft. Idempotent, also if several processes see the same save.
+    """Stores a draft. Idempotent, even if several processes see the same save.
 
     `creation` applies if the draft's note is new.
     """
@@ -88,7 +88,7 @@ def _store(saving: "_DraftSave", path: Path, by: Author, creation: Creation) -> 
 
 
 def remove_stale_drafts(workspace: Workspace) -> int:
-    """Remove drafts older than a day that are untouched, empty or stored; returns how many."""
+    """Removes drafts older than a day that are unedited, empty or stored; returns how many."""
     removed = 0
     kept = (each.glob("NOTE-*.md") for each in draft_files.folders(workspace))
     for path in sorted(chain.from_iterable(kept)):
@@ -101,12 +101,12 @@ def remove_stale_drafts(workspace: Workspace) -> int:
 
 
 def unfinished(workspace: Workspace) -> list[Path]:
-    """The drafts and checklists on disk whose text is not stored; a killed server leaves some."""
+    """The drafts and checklists on disk whose text is not stored, such as after a crash."""
     return [path for path in draft_files.every(workspace) if not _is_stored(workspace, path)]
 
 
 def wipe_of(workspace: Workspace, ids: Collection[NoteId]) -> None:
-    """Wipe the drafts and checklists that hold the text of notes."""
+    """Wipes the drafts and checklists that contain the text of these notes."""
     for path in draft_files.every(workspace):
         with suppress(OSError, UserError):
             own = draft_files.derive_note_id(workspace, draft_files.draft_id_of(path))
@@ -132,7 +132,7 @@ def _is_removable(workspace: Workspace, path: Path) -> bool:
 
 
 class _DraftSave:
-    """One draft being saved."""
+    """One save of a draft."""
 
     def __init__(
         self,
@@ -149,7 +149,7 @@ class _DraftSave:
         self._key = f"{self._draft_id}-{draft_files.digest(repr(saved))[:8]}"
 
     def store(self, by: Author, birth: Creation) -> Remembered:
-        """Store the note, unless this very save is stored already."""
+        """Stores the note, unless this save is already stored."""
         typed, note = self._fields.content, self._note()
         if note is None:
             birth = replace(birth, id=self._new_id(), key=self._key)
@@ -176,7 +176,7 @@ class _DraftSave:
         return draft_files.derive_note_id(self._workspace, self._draft_id)
 
     def _note(self) -> Note | None:
-        """The note that the draft edits, or was stored as by an earlier save."""
+        """The note that the draft edits, or that an earlier save created."""
         store, project = self._workspace.store, self._workspace.project.id
         if self._fields.id is not None:
             return store.note(self._fields.id, project)
@@ -185,17 +185,17 @@ class _DraftSave:
         return store.note(self._new_id(), project)
 
     def _last_key(self, note: Note) -> str | None:
-        """The key of the last write of the note."""
+        """The idempotency key of the note's last write."""
         events = self._workspace.store.events(note.id)
         writes = [event for event in events if event.kind.writes]
         return writes[-1].key if writes else None
 
     def _is_own(self, key: str | None) -> bool:
-        """Whether the key is of a write by this draft."""
+        """Whether the key belongs to a write by this draft."""
         return key is not None and key.partition("-")[0] == self._draft_id
 
     def _present_anchors(self, note: Note) -> dict[str, Anchor]:
-        """The note's anchors by their text in a draft; a place left unedited keeps its anchor."""
+        """The note's anchors by their text in a draft; unedited places keep their anchor."""
         placed = show.place(self._workspace, [note], self._documents)[0]
         anchors = {_written(where): where.anchor for where in placed.whereabouts}
         return anchors | {anchor.written: anchor for anchor in note.anchors}
@@ -213,7 +213,7 @@ class _DraftSave:
 
 
 def _written(where: Whereabouts) -> str:
-    """The place of an anchor as drafts write it; its original place if not certain."""
+    """The place of an anchor as written in drafts; its original place if uncertain."""
     placement = where.placement
     if placement is None or not placement.certain:
         return where.anchor.written
@@ -228,7 +228,7 @@ def _stale(path: Path) -> str:
 
 
 def _problem(path: Path, problem: UserError) -> Problem:
-    """An error as a problem at the header line that caused it."""
+    """The error, placed at the header line that caused it."""
     if isinstance(problem, StaleNote):
         return Problem(0, _stale(path))
     key = next((key for kind, key in _KEYS.items() if isinstance(problem, kind)), None)

@@ -1,4 +1,4 @@
-"""Imports notes from JSON Lines, as proposals unless a person imports them as confirmed."""
+"""Imports notes from JSON Lines: as proposals, unless a person imports them as confirmed."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -68,9 +68,9 @@ class ImportOptions:
 def import_lines(
     workspace: Workspace, lines: Iterable[Line], options: ImportOptions, *, by: Author
 ) -> Imported:
-    """Store the notes of the lines in one transaction, or none if a line is refused.
+    """Stores the notes of the lines in one transaction, or none if a line is refused.
 
-    Raises NotAllowed for an agent that imports notes as confirmed.
+    Raises NotAllowed if an agent imports notes as confirmed.
     """
     if options.as_confirmed:
         require_person(by, "import notes as confirmed")
@@ -97,7 +97,7 @@ def import_lines(
 
 
 class _Batch:
-    """A batch of notes to be stored in one transaction, without duplicates."""
+    """Notes to store in one transaction, without duplicates."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -107,10 +107,10 @@ class _Batch:
         self._by_content = {_content(note): note.id for note in stored}
 
     def add(self, note: Note, *, has_own_id: bool = False) -> NoteId | None:
-        """Add a note and return None, or return the id of its duplicate, whatever its status.
+        """Adds a note and returns None, or returns the id of its duplicate, whatever its status.
 
-        Notes of one source with their own ids may be equal: an export may hold a retired note
-        and the one that replaced it.
+        Notes from one source with their own ids may be equal: an export may contain a retired note
+        and its replacement.
         """
         twin = self._by_content.get(_content(note))
         if twin is not None and not (has_own_id and twin in self._own):
@@ -122,7 +122,7 @@ class _Batch:
         return None
 
     def store(self, by: Author, detail: str) -> None:
-        """Store all of them, or none if that fails; `detail` goes into each note's history."""
+        """Stores all notes, or none if that fails; `detail` goes into each note's history."""
         if self._pending:
             self._workspace.store.save(
                 self._pending,
@@ -152,7 +152,7 @@ class _Reader:
         self._used_ids: set[NoteId] = set()
 
     def read(self, line: Line) -> tuple[Note, int]:
-        """The note, and how many secrets were removed. Raises UserError if it is refused."""
+        """The note, and how many secrets were removed. Raises UserError if the note is refused."""
         if line.refused is not None:
             raise RefusedLineError(line.refused)
         value = line.value
@@ -214,7 +214,7 @@ def _content_of(value: Mapping[str, Any]) -> NoteContent[str]:
 
 
 def _with_more(note: Note, value: Mapping[str, Any]) -> Note:
-    """Add the fields that an export keeps under `more`, including those of newer versions."""
+    """Adds the fields that an export keeps under `more`, including those of newer versions."""
     more = value.get("more")
     if more is None:
         return note

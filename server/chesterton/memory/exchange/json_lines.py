@@ -17,7 +17,7 @@ _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
 class RefusedLineError(UserError):
-    """A line is invalid; the message says why."""
+    """The line is invalid; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def text_of(value: Mapping[str, Any], key: str, default: str = "") -> str:
 
 
 def number_of(value: Mapping[str, Any], key: str) -> int | None:
-    """A field with a whole number; None if absent or null. Raises RefusedLineError otherwise."""
+    """An integer field; None if absent or null. Raises RefusedLineError otherwise."""
     field = value.get(key)
     if field is None:
         return None
@@ -108,7 +108,7 @@ def texts_of(value: Mapping[str, Any], key: str) -> list[str]:
 
 
 def objects_of(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    """A field with a list of objects; empty if absent or null. Raises like `texts_of`."""
+    """A list of objects; empty if absent or null. Raises RefusedLineError otherwise."""
     return _list_of(value, key, dict, "objects")
 
 
@@ -122,19 +122,21 @@ def _list_of(value: Mapping[str, Any], key: str, kind: type, kind_name: str) -> 
 
 
 def places_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> list[Place]:
-    """The places of a line: at its top level, else in `anchors`, else in `anchor`."""
+    """The places of a line: its own fields, or else its `anchors`, or else its `anchor`."""
     if value.get("path") is not None or value.get("symbol") is not None:
         return [place_of(value, has)]
     anchors = [each["anchor"] for each in objects_of(value, "anchors") if "anchor" in each]
     if not anchors and isinstance(value.get("anchor"), dict):
         anchors = [value["anchor"]]
     if not anchors or not all(isinstance(each, dict) for each in anchors):
-        raise RefusedLineError('no place given: add symbol, path and line, path, or "path": "."')
+        raise RefusedLineError(
+            'no place given: add "symbol", "path" (optionally with "line"), or "path": "."'
+        )
     return [place_of(each, has) for each in anchors]
 
 
 def place_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> Place:
-    """Parse a place: `symbol` as `path::name`, or `path` with `line`, `symbol` or both."""
+    """Parses a place: `symbol` as `path::name`, or `path` with `line`, `symbol` or both."""
     path, symbol = text_of(value, "path"), text_of(value, "symbol") or None
     if symbol and path:
         symbol = symbol.removeprefix(f"{path}::")
@@ -151,7 +153,7 @@ def place_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> Place:
 
 
 def safe_path(path: str) -> str:
-    """Normalise a path in the project. Raises RefusedLineError if it leads outside."""
+    """Normalises a path in the project. Raises RefusedLineError if it leads outside."""
     slashed = path.replace("\\", "/")
     parts = slashed.split("/")
     if "\0" in path or ".." in parts or slashed.startswith("/") or _DRIVE.match(path):

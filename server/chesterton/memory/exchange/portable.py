@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 
 def to_json(placed: Placed) -> Json:
-    """The JSON object of a note. A stable format: keys may be added, but never removed."""
+    """The JSON object of a note. The format is stable: keys are added, but never removed."""
     note, first = placed.note, placed.first
     return {
         "id": note.id,
@@ -44,8 +44,8 @@ def to_json(placed: Placed) -> Json:
 def export(workspace: Workspace) -> Iterator[str]:
     """Every note of the project as a line of JSON, whatever its status, oldest first.
 
-    Besides the fields of `to_json` a line contains the complete anchors, so that an import into
-    another store loses nothing.
+    In addition to the fields of `to_json`, a line contains the complete anchors, so that importing
+    it into another store loses nothing.
     """
     from chesterton.memory.notes.show import all_notes  # noqa: PLC0415 - 20 ms that one note does without
 

@@ -1,1 +1,1 @@
-"""A document's margin: its notes, and where to show them in the text."""
+"""A document's margin: its notes, and where in the text to show them."""

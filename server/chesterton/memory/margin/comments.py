@@ -1,4 +1,4 @@
-"""Turns a comment in the code into a note on the definition that it describes."""
+"""Turns a comment in the code into a note on the definition that the comment describes."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def remember_comment(
     by: Author,
     documents: Documents,
 ) -> tuple[Placed, Comment]:
-    """Store the comment at the cursor as a note, or find the note it already is.
+    """Stores the comment at the cursor as a note, or finds the note it has already become.
 
     Returns the note and the comment. Raises UserError if there is no comment.
     """
@@ -53,7 +53,7 @@ def place_of_comment(path: str, parsed: Parsed, comment: Comment) -> Place:
 
 
 def whole_lines(comment: Comment, parsed: Parsed) -> Span:
-    """The whole lines of the comment, or only the comment if they contain other text."""
+    """The whole lines of the comment; only the comment if other text is on them."""
     text = parsed.text
     first, last = text.position(comment.span.start)[0], text.position(comment.span.end)[0]
     before = text.value[text.line_start(first) : comment.span.start]
@@ -72,7 +72,7 @@ def _without_marker(text: str, markers: Sequence[str]) -> str:
 def _existing_note(
     workspace: Workspace, place: Place, typed: NoteContent[str], documents: Documents
 ) -> Placed | None:
-    """The confirmed note that was made from this comment earlier."""
+    """The confirmed note made earlier from this comment."""
     content = clean_content(typed).content
     for placed in show.notes(workspace, at=place, documents=documents):
         is_same = (placed.note.title, placed.note.body) == (content.title, content.body)

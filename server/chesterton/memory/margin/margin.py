@@ -1,6 +1,6 @@
-"""Computes the margin of a document: the notes on each of its symbols, and their state.
+"""Computes the margin of a document: the notes on each of its symbols, and their states.
 
-`table_rows` turns a margin into the table that hovers, lenses, diagnostics and actions look up.
+`table_rows` turns a margin into the table that hovers, lenses, diagnostics and actions read.
 """
 
 from collections import defaultdict
@@ -42,7 +42,7 @@ class Entry:
 
     @property
     def is_changed_since(self) -> bool:
-        """Whether a commit affected the note's claim, and the symbol is not being edited."""
+        """Whether a commit affected the note's claim and the symbol is not being edited."""
         change = self.where.change
         return change is not None and change.claim and self.edit is None
 
@@ -58,7 +58,7 @@ class SymbolNotes:
 
 @dataclass(frozen=True, slots=True)
 class DeletedSymbol:
-    """A noted symbol that is in HEAD but not in the document."""
+    """A symbol with notes that is in HEAD but not in the document."""
 
     line: int  #: 1-based line of the document where it was
     name: str
@@ -80,7 +80,8 @@ class Margin:
 class MarginReader:
     """Reads the notes of the document `path` as it is in the editor.
 
-    `documents` are the other open ones; with `base`, edits are relative to that commit, not HEAD.
+    `documents` are the other open documents; with `base`, edits are relative to that commit, not
+    HEAD.
     """
 
     def __init__(
@@ -111,7 +112,7 @@ class MarginReader:
         )
 
     def marks_of(self, notes: Sequence[Note]) -> tuple[SymbolNotes, ...] | None:
-        """The marks of these notes only; None if one of them cannot be placed with certainty."""
+        """The marks of these notes only; None if one of them cannot be located with certainty."""
         sightings = locate_anchors(self._workspace, notes, self._documents, self._head)
         placements = [sighting.where.placement for sighting in sightings]
         if any(each is None or not each.certain for each in placements):

@@ -1,4 +1,4 @@
-"""Parses an open document and finds its comments; also computes the cache key of its notes."""
+"""Parses an open document, finds its comments, and computes the cache key of its notes."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
@@ -20,9 +20,9 @@ LONG_COMMENT = 20
 def parse_typed(
     workspace: Workspace, path: str, text: Text, language_id: str, previous: Parsed | None
 ) -> Parsed:
-    """Parse the possibly unsaved text of a document, incrementally if `previous` is given.
+    """Parses the possibly unsaved text of a document, incrementally if `previous` is given.
 
-    The language is detected from the path, else taken from the editor.
+    The language is detected from the path, or else taken from the editor.
     """
     language = language_for(path)
     if previous is None and language is not None:
@@ -31,12 +31,12 @@ def parse_typed(
 
 
 def parse_as(text: Text, parsed: Parsed) -> Parsed:
-    """Parse another text in the language of `parsed`."""
+    """Parses another text in the language of `parsed`."""
     return parse(text, parsed.language)
 
 
 def margin_cache_key(workspace: Workspace, path: str, base: str | None) -> Hashable:
-    """The cache key of a margin, apart from the texts of the open documents."""
+    """The cache key of a margin, not counting the texts of the open documents."""
     head = base or workspace.head()
     stamp = files.stamp(workspace.root, path)
     return (workspace.store.version(), workspace.shown, head, path, stamp)
@@ -55,7 +55,7 @@ def marked_comments(parsed: Parsed, markers: Iterable[str]) -> Iterator[Span]:
 
 
 def is_long_comment(parsed: Parsed, span: Span) -> bool:
-    """Whether a selection is within a comment and long enough to be worth remembering."""
+    """Whether a selection is within a comment and long enough to become a note."""
     if span.end - span.start < LONG_COMMENT:
         return False
     comment = comment_at(parsed, span.start)

@@ -19,7 +19,7 @@ def line_span(number: int, text: Text) -> Span:
 
 
 def shifted_point(offset: int, edits: Sequence[Edit]) -> int:
-    """Map an offset through edits; text inserted at the offset moves it forward."""
+    """Maps an offset through edits; text inserted at the offset moves it forward."""
     for edit in edits:
         if offset >= edit.end:
             offset += len(edit.replacement) - (edit.end - edit.start)
@@ -29,7 +29,7 @@ def shifted_point(offset: int, edits: Sequence[Edit]) -> int:
 
 
 def shifted_span(span: Span, edits: Sequence[Edit]) -> Span:
-    """Map a span through edits; text inserted at its edges stays outside."""
+    """Maps a span through edits; text inserted at its edges stays outside."""
     start, end = span.start, span.end
     for edit in edits:
         if end <= edit.start:
@@ -55,7 +55,7 @@ def difference(old: str, new: str) -> Edit | None:
 
 
 def _longest(most: int, is_shared: Callable[[int], bool]) -> int:
-    """The largest size up to `most` for which `is_shared` holds, by bisection."""
+    """The largest size up to `most` for which `is_shared` holds, found by bisection."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2

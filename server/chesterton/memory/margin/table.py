@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DeletedRow:
-    """A noted symbol that was deleted."""
+    """A deleted symbol that has notes."""
 
     offset: int  #: where it was
     name: str
@@ -74,7 +74,7 @@ class Table:
         )
 
     def row_at(self, offset: int) -> Row | None:
-        """The innermost row of a definition around an offset."""
+        """The row of the innermost definition around an offset."""
         around = [row for row in self.rows if row.symbol and row.span.touches(offset)]
         return min(around, key=lambda row: row.span.end - row.span.start, default=None)
 
@@ -112,9 +112,9 @@ def with_kept_rows(before: Table | None, fresh: Table, broken_text: str | None) 
 
 
 def _is_misplaced(row: Row, fresh: Table, text: str) -> bool:
-    """Whether its name is unchanged, but its notes were placed at another definition.
+    """Whether the name is unchanged, but its notes were assigned to another definition.
 
-    While `async def` is typed above a definition, the parser merges the two.
+    While `async def` is being typed above a definition, the parser merges the two.
     """
     symbol, span = row.symbol, row.name_span
     if symbol is None or text[span.start : span.end] != symbol.last_name:

@@ -21,7 +21,7 @@ _UNSURE = frozenset({State.UNCERTAIN, State.LOST})
 def table_of(
     workspace: Workspace, margin: Margin, markers: Iterable[str], base: str | None
 ) -> Table:
-    """The table of a margin; comments that start with one of `markers` are listed in it.
+    """The table of a margin, including comments that start with one of `markers`.
 
     With `base`, edits are relative to that commit, not HEAD.
     """
@@ -40,7 +40,7 @@ def table_of(
 
 
 def row_of(workspace: Workspace, mark: SymbolNotes, text: Text, base: str | None) -> Row:
-    """The row of a mark, without entries if all its notes are snoozed."""
+    """The row of a mark; it has no entries if all its notes are snoozed."""
     symbol = mark.symbol
     proposed = mark.proposed if workspace.trusted else ()
     row = Row(
@@ -54,7 +54,7 @@ def row_of(workspace: Workspace, mark: SymbolNotes, text: Text, base: str | None
 
 
 def is_settled(margin: Margin) -> bool:
-    """Whether every note is placed with certainty and no noted symbol is deleted."""
+    """Whether every note is located with certainty and no symbol with notes is deleted."""
     return not margin.deleted and not any(
         entry.where.state in _UNSURE
         for mark in margin.symbols
@@ -63,7 +63,7 @@ def is_settled(margin: Margin) -> bool:
 
 
 def _shown_line(line: int, text: Text) -> int:
-    """The 0-based non-blank line nearest to a 1-based line, below it first."""
+    """The 0-based non-blank line nearest to a 1-based line, preferably below it."""
     below = range(min(line, text.line_count) - 1, text.line_count)
     above = range(min(line, text.line_count) - 1, -1, -1)
     return next((n for n in (*below, *above) if text.line(n).strip()), 0)

@@ -1,4 +1,4 @@
-"""Resolves a cursor or selection in an open document to a place for a note."""
+"""Resolves a cursor or selection in an open document to the place of a note."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ from chesterton.syntax.outline import Parsed
 from chesterton.syntax.text import Text
 
 SELECTION_LINES = 40
-"""A draft copies at most so many selected lines, and refers to more of them."""
+"""Maximum number of selected lines copied to a draft; a longer selection is only referred to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A line, a selection or the whole of a document."""
+    """A line, a selection or a whole document."""
 
     path: str
     parsed: Parsed | None  #: None if the file cannot be parsed
@@ -60,7 +60,7 @@ class Target:
 def target_at(
     path: str, parsed: Parsed, requested: Text, line: int, span: Span | None = None
 ) -> Target:
-    """Target a 0-based line or a span of the text at the time of the request."""
+    """The target for a 0-based line or a span, in the text at the time of the request."""
     if requested.value != parsed.text.value:
         moved = _mapped_span(span or line_span(line, requested), requested, parsed.text)
         line = parsed.text.position(moved.start)[0]
@@ -69,7 +69,7 @@ def target_at(
 
 
 def _mapped_span(span: Span, old: Text, new: Text) -> Span:
-    """Map a span from the old text to the new: by edit if that is outside it, else by line."""
+    """Maps a span from the old text to the new: through the edit if outside it, else by line."""
     edit = difference(old.value, new.value)
     if edit is None or edit.end <= span.start or span.end <= edit.start:
         return shifted_span(span, [edit] if edit else [])

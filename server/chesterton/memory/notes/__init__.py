@@ -1,1 +1,1 @@
-"""Use cases for notes: remember, change, find and show them."""
+"""Use cases for notes: writing, changing, finding and showing them."""

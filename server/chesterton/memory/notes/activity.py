@@ -31,19 +31,19 @@ class Activity:
         self._lock = threading.Lock()
 
     def add(self, note: NoteId, kind: EventKind, detail: str = "", key: str | None = None) -> None:
-        """Buffer an event; duplicates within a batch count once."""
+        """Buffers an event; duplicates within a batch count once."""
         with self._lock:
             if len(self._pending) < LIMIT:
                 self._pending[note, kind, detail, key] = None
 
     def record_changes(self, placed: Iterable[Placed]) -> None:
-        """Buffer an event for each note that moved, changed or healed since it was last seen."""
+        """Buffers an event for each note that moved, changed or healed since it was last seen."""
         for each in placed:
             if each.note.status is Status.CONFIRMED:
                 self._compare(each)
 
     def flush(self) -> int:
-        """Write the buffered events to the store and return how many."""
+        """Writes the buffered events to the store and returns how many."""
         with self._lock:
             batch, self._pending = list(self._pending), {}
         unrecorded = [
@@ -73,7 +73,7 @@ class Activity:
             self.add(note.id, kind, f"in {place}", move_key("", place))
 
     def _is_recorded(self, note: NoteId, kind: EventKind, key: str) -> bool:
-        """Whether another process recorded the same event as the last one of its kind."""
+        """Whether another process already recorded the event, as the latest one of its kind."""
         moves = [e for e in self._workspace.store.events(note) if e.kind in _MOVES]
         return bool(moves) and (moves[-1].kind, moves[-1].key) == (kind, key)
 

@@ -1,4 +1,4 @@
-"""Creates anchors, which store a place in the code: its symbol, source and quoted lines."""
+"""Creates anchors, which record a place in the code: its symbol, source and quoted lines."""
 
 from dataclasses import replace
 from itertools import islice
@@ -22,7 +22,7 @@ _MOST_PATHS, _LONGEST_VALUE = 100, 300
 
 
 class UnknownPlace(UserError):  # noqa: N818  # reads as a claim
-    """No such file or symbol."""
+    """There is no such file or symbol."""
 
 
 def anchor_at(workspace: Workspace, place: Place, parsed: Parsed | None = None) -> Anchor:
@@ -46,7 +46,7 @@ def anchor_at(workspace: Workspace, place: Place, parsed: Parsed | None = None) 
 def symbol_anchor(
     path: str, parsed: Parsed, symbol: Symbol, commit: str | None, quote: str | None = None
 ) -> Anchor:
-    """The anchor of a definition in its present state."""
+    """The anchor of a definition in its current state."""
     return Anchor(
         _stored(path),
         clean_name(symbol.name),
@@ -61,7 +61,7 @@ def symbol_anchor(
 
 
 def current_anchor(workspace: Workspace, where: Whereabouts, documents: Documents) -> Anchor:
-    """A fresh anchor at the present placement of an old one."""
+    """A new anchor at the current place of an old one."""
     anchor, placement = where.anchor, where.placement
     if placement is None or anchor.is_project:
         return replace(anchor, commit=workspace.head())
@@ -81,10 +81,10 @@ def current_anchor(workspace: Workspace, where: Whereabouts, documents: Document
 
 
 def _require_own(workspace: Workspace, path: str) -> None:
-    """Raises UserError for a file of a submodule or nested repository: a project of its own."""
+    """Raises UserError for a file in a submodule or nested repository, which is its own project."""
     if nested := files.nested_repository(workspace.root, path):
         raise UserError(
-            f"{clean_name(path)} belongs to another project, the repository in"
+            f"{clean_name(path)} belongs to another project: the repository in"
             f" {clean_name(nested)}",
             "write the note in that project",
         )
@@ -106,7 +106,7 @@ def _source(parsed: Parsed, symbol: Symbol) -> Clean | None:
 
 
 def _clean_setting(parsed: Parsed, symbol: Symbol) -> Clean | None:
-    """The source of a setting: what it holds may be named by another one, or by its path."""
+    """The source of a setting, redacted: its path or another setting may name its value."""
     if parsed.language is None or not parsed.language.entries:
         return None
     end, text = symbol.span.end, parsed.text.value
@@ -133,7 +133,7 @@ def _symbol(place: Place, parsed: Parsed) -> Symbol | None:
 
 
 def _named_near(place: Place, name: str, line: int, parsed: Parsed) -> Symbol:
-    """The symbol of this name around the line, else one with its last name, else the nearest."""
+    """The symbol with this name around the line, else with its last name, else the nearest."""
     exact = parsed.outline.named(name)
     around = [symbol for symbol in exact if symbol.first_line <= line <= symbol.end_line]
     if around:
@@ -175,7 +175,7 @@ def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
 
 
 def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
-    """The anchor of a file that is binary or too large to parse: only as a whole."""
+    """The anchor of a file that is binary or too large to parse, for the file as a whole."""
     if not workspace.has(place.path):
         if files.is_folder(workspace.root / workspace.real(place.path)):
             raise UserError(f"{place.path} is a folder", "use a file in it, or . for the project")

@@ -1,4 +1,4 @@
-"""Confirms notes, in place or relinked to another place. Only a person may do so."""
+"""Confirms notes where they are, or relinks them to another place. Only a person may do so."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,10 +17,10 @@ from chesterton.model.note import EventKind, Note, Placed, Status
 def confirm(
     workspace: Workspace, ids: Sequence[str], *, by: Author, documents: Documents | None = None
 ) -> list[Note]:
-    """Confirm proposed, changed and uncertain notes, and anchor them to the present code.
+    """Confirms proposed, changed and uncertain notes, and anchors them to the current code.
 
-    A confirmed proposal supersedes the note it replaces, and both are returned. Raises UserError,
-    and changes nothing, if the code of a note was not found; raises NotAllowed for an agent.
+    A confirmed proposal supersedes the note it replaces, and both are returned. If the code of a
+    note was not found, raises UserError and changes nothing. Raises NotAllowed for an agent.
     """
     rights.require_person(by, "confirm a note")
     placed = show.place(workspace, write.notes_named(workspace, ids), documents)
@@ -55,9 +55,9 @@ def relink(
     by: Author,
     documents: Documents | None = None,
 ) -> Note:
-    """Link a note to `target` and confirm it there. Raises NotAllowed for an agent.
+    """Links a note to `target` and confirms it there. Raises NotAllowed for an agent.
 
-    Of several anchors, the first with the worst state is replaced.
+    If there are several anchors, the first with the worst state is replaced.
     """
     rights.require_person(by, "relink a note")
     placed = show.find_note(workspace, prefix, documents)
@@ -75,9 +75,9 @@ def relink(
 def _save(
     workspace: Workspace, notes: Sequence[Note], kind: EventKind, by: Author, detail: str = ""
 ) -> list[Note]:
-    """Store notes, linked to the code as it is, as confirmed. Returns them as stored.
+    """Stores notes as confirmed, anchored to the current code; returns them as stored.
 
-    A confirmed note that one of them was written to replace is superseded in the same transaction
+    If a note was written to replace a confirmed one, that one is superseded in the same transaction
     and returned after them.
     """
     now = workspace.now()
@@ -97,7 +97,7 @@ def _save(
 
 
 def _replaced(workspace: Workspace, notes: Sequence[Note]) -> list[Note]:
-    """The confirmed notes that these replace, marked as superseded."""
+    """The confirmed notes that these notes replace, marked as superseded."""
     successors = {note.replaces: note.id for note in notes if note.replaces}
     known = workspace.store.notes(workspace.project.id) if successors else []
     return [

@@ -1,4 +1,4 @@
-"""Forgets notes: deletes them permanently, with every copy of their text."""
+"""Forgets notes: permanently deletes them and every copy of their text."""
 
 from collections.abc import Collection
 
@@ -10,7 +10,7 @@ from chesterton.model.note import NoteId
 
 
 def forget(workspace: Workspace, ids: Collection[NoteId], *, by: Author) -> int:
-    """Delete notes with their history, views, drafts and all other copies; returns how many.
+    """Deletes notes with their history, views, drafts and all other copies; returns how many.
 
     Raises NotAllowed for an agent.
     """

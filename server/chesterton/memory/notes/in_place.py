@@ -1,4 +1,4 @@
-"""Fast path for unmoved notes on whole files and the project: no parsing, no history.
+"""Fast path that locates notes on whole files or the project, without parsing or history.
 
 Most queries from hooks and scripts take this path. Its result is the same as that of following the
 notes, or None if they have to be followed.
@@ -12,7 +12,7 @@ from chesterton.model.note import Note, Placed
 
 
 def place_unmoved(workspace: Workspace, notes: Sequence[Note]) -> list[Placed] | None:
-    """The placed notes if every anchor is in its original place, else None."""
+    """The located notes if every anchor is in its original place, else None."""
     head = workspace.unverified_head()
     placed = []
     for note in notes:
@@ -25,7 +25,7 @@ def place_unmoved(workspace: Workspace, notes: Sequence[Note]) -> list[Placed] |
 
 
 def linked_in(workspace: Workspace, path: str) -> list[Note] | None:
-    """The open notes anchored in a file; None if others may have moved into it."""
+    """The open notes anchored in a file; None if other notes may have moved into it."""
     store, project = workspace.store, workspace.project.id
     head = workspace.unverified_head()
     others = [

@@ -19,12 +19,12 @@ _SHORT = 8
 
 
 def move_detail(before: str, after: str) -> str:
-    """The detail of a move's event."""
+    """The detail text for the event of a move."""
     return f"from {before} to {after}"
 
 
 def move_key(before: str, after: str) -> str:
-    """The key of a move's event: a hash, so that it reveals no path or name."""
+    """The idempotency key for the event of a move: a hash, so that it reveals no path or name."""
     return blake2b(f"{before}\n{after}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -34,7 +34,7 @@ def moves(workspace: Workspace, note: Note, documents: Documents | None = None) 
 
 
 def with_unrecorded_moves(workspace: Workspace, note: Note, events: list[Event]) -> list[Event]:
-    """The history of a note, with the moves for which no process recorded an event."""
+    """The history of a note, plus the moves for which no process recorded an event."""
     recorded = {event.key for event in events if event.kind is EventKind.FOLLOWED}
     every = moves(workspace, note)
     unrecorded = [move for move in every if move_key(move.before, move.after) not in recorded]
@@ -57,7 +57,7 @@ def _event(workspace: Workspace, note: Note, move: Move) -> Event:
 
 
 def is_after_last_write(move: Move, events: Sequence[Event]) -> bool:
-    """Whether a move came after the last write, judged by clocks and recorded events."""
+    """Whether a move came after the last write, according to clocks and events."""
     writes = [index for index, event in enumerate(events) if event.kind.writes]
     last_write = writes[-1] if writes else 0
     images = [events[index].image for index in writes[-2:]]
@@ -71,8 +71,8 @@ def is_after_last_write(move: Move, events: Sequence[Event]) -> bool:
 def linked_before(workspace: Workspace, note: Note, move: Move, documents: Documents) -> Note:
     """The note, linked to where it was before a move.
 
-    If nothing has that name any more, the note is lost until something does, and does not follow
-    the same code again.
+    If no symbol has that name any more, the note is lost until one does, and does not follow the
+    same code again.
     """
     anchors = list(note.anchors)
     anchors[move.index] = _anchor(workspace, anchors[move.index], move, documents)

@@ -24,7 +24,7 @@ _MAX_PARTS = 16
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file of the project, as a person names it."""
+    """A place in a file of the project, as a person specifies it."""
 
     path: str  #: relative to the root, or `.` for the project
     line: int | None = None  #: 1-based
@@ -33,7 +33,7 @@ class Place:
 
 
 def parse_place(text: str, has: Callable[[str], bool]) -> Place:
-    """Parse a place. A number after a colon is a line, a range of numbers a selection.
+    """Parses a place. A number after a colon is a line, a range of numbers a selection.
 
     `has` says whether a path is a file: file names may contain colons, and the longest match wins.
     Raises UserError if the name after `::` is missing.
@@ -58,7 +58,7 @@ def _place(text: str, has: Callable[[str], bool]) -> Place:
 
 
 def split_place(text: str, has: Callable[[str], bool]) -> tuple[str, str | None]:
-    """Path and qualified name of `path::name`; None for the name if there is only a path."""
+    """The path and qualified name of `path::name`; the name is None if there is only a path."""
     parts = text.split("::")
     ends = range(min(len(parts), _MAX_PARTS), 0, -1) if len(parts) > 1 else ()
     end = next((end for end in ends if has("::".join(parts[:end]))), 1)
@@ -69,12 +69,12 @@ def split_place(text: str, has: Callable[[str], bool]) -> tuple[str, str | None]
 
 
 def stored_place(placement: Placement) -> str:
-    """The place of a placement as it is stored, for what is written to files."""
+    """The place of a placement in its stored form, for text that is written to files."""
     return location_text(placement.path, placement.name and stored_path(placement.name))
 
 
 def write_place(place: Place) -> str:
-    """Format a place as `parse_place` reads it."""
+    """Formats a place so that `parse_place` can read it."""
     start = location_text(place.path, place.symbol)
     if place.quote is not None:
         return f"{start}:{place.quote[0]}-{place.quote[1]}"

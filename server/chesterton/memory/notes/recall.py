@@ -1,4 +1,4 @@
-"""Full-text search of notes, in one project or in all of them."""
+"""Full-text search of notes, in one project or in all projects."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -21,7 +21,7 @@ _LARGE_POOL = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A search hit: the placed note, its score and the reasons for it."""
+    """A search hit: the located note, its score and the reasons for the match."""
 
     placed: Placed
     score: float  #: 0 to 1
@@ -44,7 +44,7 @@ def hit_to_json(hit: Recalled) -> Json:
 def recall(
     workspace: Workspace, query: str, limit: int = 10, *, everywhere: bool = False
 ) -> list[Recalled]:
-    """The notes that match, best first. Other projects are searched only with `everywhere`."""
+    """The matching notes, best first. Searches other projects only if `everywhere` is set."""
     terms = parse_query(query)
     if terms.is_empty or limit < 1:
         return []
@@ -69,7 +69,7 @@ class _Search:
         return [self._recalled(hit, placed[hit.note.id]) for hit in hits]
 
     def _ranked(self, terms: Query, limit: int, *, everywhere: bool) -> list[Hit]:
-        """The best hits. If copies of notes crowd them out, a larger pool is searched."""
+        """The best hits. If copies of notes crowd others out, a larger pool is searched."""
         total, counts = self._home.store.word_counts(terms.words)
         narrow = restrict_to_rare_words(terms, Frequencies(total, counts)) if total else terms
         for pool in (max(POOL, limit), _LARGE_POOL):
@@ -84,7 +84,7 @@ class _Search:
     def _matches(
         self, expressions: Sequence[str], pool: int, enough: int, *, everywhere: bool
     ) -> list[tuple[Note, float]]:
-        """The matches of the first expression with enough of them, else of the last one."""
+        """The matches of the first expression that has enough of them, else of the last one."""
         project = None if everywhere else self._home.project.id
         for expression in dict.fromkeys(expressions):
             matches = self._home.store.search(project, expression, pool)
@@ -130,7 +130,7 @@ class _Search:
 
 
 def _is_eligible(note: Note) -> bool:
-    """A retired note is searchable if it was once confirmed, but a dismissed proposal is not."""
+    """Whether search may find a note: a retired one only if it was confirmed before."""
     return note.status is not Status.RETIRED or note.confirmed is not None
 
 

@@ -1,4 +1,4 @@
-"""Stores a new or edited note, as entered by a person or an agent."""
+"""Stores a new or edited note, written by a person or an agent."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 @dataclass(frozen=True, slots=True)
 class CleanContent:
-    """Storable content, and which secrets were removed from it."""
+    """Content that can be stored, and which secrets were removed from it."""
 
     content: NoteContent[Clean]
     removed: tuple[Removed, ...] = ()
@@ -60,7 +60,7 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """Attributes of a note at creation, besides its content and places."""
+    """Attributes of a new note, other than its content and places."""
 
     status: Status = Status.CONFIRMED
     origin: Origin = Origin.PERSON
@@ -80,10 +80,10 @@ def remember(
     creation: Creation = Creation(),  # frozen
     documents: Documents | None = None,
 ) -> Remembered:
-    """Store a note at the places, or about the project if there are none.
+    """Stores a note at the places, or about the project if there are none.
 
-    A note by an agent is always proposed. Raises UserError if a place does not exist or the text
-    exceeds a limit.
+    A note written by an agent is always proposed. Raises UserError if a place does not exist or the
+    text exceeds a limit.
     """
     cleaned = clean_content(typed)
     anchors = anchors_at(workspace, places, documents)
@@ -113,7 +113,7 @@ def store_new(
     by: Author,
     creation: Creation,
 ) -> Remembered:
-    """Store a note whose content and anchors are already checked."""
+    """Stores a note whose content and anchors have already been checked."""
     now, project = workspace.now(), workspace.ensure_recorded()
     status = Status.PROPOSED if by.is_agent else creation.status
     note = Note(
@@ -136,7 +136,7 @@ def store_new(
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New content and anchors of a note."""
+    """The new content and anchors of a note."""
 
     cleaned: CleanContent
     anchors: tuple[Anchor, ...]
@@ -146,10 +146,10 @@ class Edit:
 
 
 def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> Remembered:
-    """Change a note. An agent's edit of a confirmed note becomes a proposal to replace it.
+    """Changes a note. An agent's edit of a confirmed note becomes a proposal to replace it.
 
-    Raises StaleNote if the note is no longer at version `expect`, NotAllowed if an agent may not
-    even propose.
+    Raises StaleNote if the note is no longer at version `expect`, and NotAllowed if an agent may
+    not even propose the edit.
     """
     note = workspace.store.note(note_id, workspace.project.id)
     if becomes_proposal(note, by):
@@ -183,9 +183,9 @@ def becomes_proposal(note: Note, by: Author) -> bool:
 
 
 def clean_content(typed: NoteContent[str]) -> CleanContent:
-    """The storable form. Raises UserError if the title is empty or a limit is exceeded.
+    """The content in storable form. Raises UserError if the title is empty or a limit is exceeded.
 
-    A title over the limit is cut after a word; the full title then starts the body.
+    A title over the limit is cut after a word, and the body then starts with the full title.
     """
     one_line = " ".join(typed.title.split())
     if all(unicodedata.category(char) in _INVISIBLE for char in one_line):
@@ -201,7 +201,7 @@ def clean_content(typed: NoteContent[str]) -> CleanContent:
 
 
 def _with_later_fields(content: NoteContent[Clean], typed: NoteContent[str]) -> NoteContent[Clean]:
-    """Add the cleaned fields that have no limits of their own."""
+    """Adds the cleaned fields that have no limits of their own."""
     later_fields = to_plain(typed, without=_LIMITED)
     if not later_fields:
         return content
@@ -209,7 +209,7 @@ def _with_later_fields(content: NoteContent[Clean], typed: NoteContent[str]) -> 
 
 
 def merged(stored: NoteContent[Clean], typed: NoteContent[str]) -> NoteContent[str]:
-    """The typed content, with the stored fields that a draft or checklist does not show."""
+    """The typed content, plus stored fields that a draft or checklist does not show."""
     return from_plain(NoteContent, to_plain(stored, without=_LIMITED) | to_plain(typed, _LIMITED))
 
 

@@ -11,7 +11,7 @@ from chesterton.model.note import EventKind, Note, NoteId, Status
 
 
 def retire(workspace: Workspace, ids: Sequence[str], *, by: Author, reason: str = "") -> list[Note]:
-    """Retire notes; an agent may retire only an agent's proposals. Raises NotAllowed otherwise."""
+    """Retires notes. Raises NotAllowed if an agent retires anything but an agent's proposal."""
     notes = write.notes_named(workspace, ids)
     for note in notes:
         rights.require_own_proposal(by, note, "retire")
@@ -22,9 +22,9 @@ def retire(workspace: Workspace, ids: Sequence[str], *, by: Author, reason: str 
 def supersede(
     workspace: Workspace, ids: Sequence[str], *, by: Author, successor: str | None = None
 ) -> list[Note]:
-    """Mark notes as superseded, by the note `successor` if given.
+    """Marks notes as superseded, by the note `successor` if given.
 
-    Raises UserError if a note would supersede itself, NotAllowed for an agent.
+    Raises UserError if a note would supersede itself, and NotAllowed for an agent.
     """
     rights.require_person(by, "supersede a note")
     new = None if successor is None else workspace.store.note(successor, workspace.project.id)
@@ -38,5 +38,5 @@ def supersede(
 
 
 def superseded(note: Note, successor: NoteId | None) -> Note:
-    """The note as replaced by `successor`."""
+    """The note, marked as replaced by `successor`."""
     return replace(note, status=Status.SUPERSEDED, snoozed=None, superseded_by=successor)

@@ -1,4 +1,4 @@
-"""Permissions: people may do anything; agents may only propose notes and change such proposals."""
+"""Permissions: people may do anything; agents may only propose notes and change proposals."""
 
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
@@ -6,7 +6,7 @@ from chesterton.model.note import Note, Origin, Status
 
 
 class NotAllowed(UserError):  # noqa: N818  # reads as a claim
-    """An agent tried what only a person may do; nothing was changed."""
+    """An agent tried to do what only a person may do; nothing was changed."""
 
 
 def origin_for(by: Author, requested: Origin) -> Origin:

@@ -1,4 +1,4 @@
-"""Finds notes, locates their code, and shows how it has changed since each was last confirmed."""
+"""Finds notes, locates their code, and shows how it changed since they were last confirmed."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ _CONTEXT = 3
 
 @dataclass(frozen=True, slots=True)
 class ThenAndNow:
-    """The code of one anchor when a person last confirmed it, and its present code."""
+    """The code of one anchor when a person last confirmed it, and the current code."""
 
     where: Whereabouts
     then: Clean | None  #: None: not stored
@@ -42,7 +42,7 @@ class ThenAndNow:
 def place(
     workspace: Workspace, unplaced: Sequence[Note], documents: Documents | None = None
 ) -> list[Placed]:
-    """Place notes in the working tree; an expired snooze is removed from the result."""
+    """Locates notes in the working tree; an expired snooze is removed from the result."""
     if not documents and (unmoved := in_place.place_unmoved(workspace, unplaced)) is not None:
         return unmoved
     from chesterton.following import api  # noqa: PLC0415 - loads all that parses
@@ -90,7 +90,7 @@ def history(workspace: Workspace, prefix: str) -> list[Event]:
 def then_and_now(
     workspace: Workspace, placed: Placed, documents: Documents | None = None
 ) -> list[ThenAndNow]:
-    """The code of each anchor then and now, with secrets removed from both."""
+    """The code of each anchor as confirmed and as it is, with secrets removed from both."""
     return [
         ThenAndNow(
             where,
@@ -102,7 +102,7 @@ def then_and_now(
 
 
 def location_of(where: Whereabouts) -> tuple[str, int]:
-    """Path and line to show: of the placement, or of the anchor if lost."""
+    """The path and line to show: those of the placement, or of the anchor if it is lost."""
     if where.placement is not None:
         return where.placement.path, where.placement.line
     return where.anchor.path, where.anchor.line
@@ -132,7 +132,7 @@ def _candidates(
 
 
 def _nearby(workspace: Workspace, path: str, documents: Documents) -> Sequence[Note] | None:
-    """The open notes that may be placed in a file; None if it cannot be parsed."""
+    """The open notes that may be in a file; None if it cannot be parsed."""
     if not documents and workspace.has(path):
         linked = in_place.linked_in(workspace, path)
         if linked is not None:
@@ -249,5 +249,5 @@ def _now(workspace: Workspace, placement: Placement | None, documents: Documents
 
 
 def needs_review(placed: Placed) -> bool:
-    """Whether the note needs review: it is proposed, or its code is not as last confirmed."""
+    """Whether a note needs review: it is proposed, or its code is not as last confirmed."""
     return placed.note.status is Status.PROPOSED or placed.state is not State.CURRENT

@@ -30,7 +30,7 @@ def snooze(
     until: str = UNTIL_COMMIT,
     documents: Documents | None = None,
 ) -> list[Note]:
-    """Snooze notes. Raises UserError for an invalid or past date, NotAllowed for an agent."""
+    """Snoozes notes. Raises UserError for an invalid or past date, NotAllowed for an agent."""
     rights.require_person(by, "snooze a note")
     muted = [
         replace(note, snoozed=_until(workspace, note, until, documents))
@@ -54,15 +54,15 @@ def _until(workspace: Workspace, note: Note, until: str, documents: Documents | 
 
 
 def later(time: Time, seconds: float) -> Time:
-    """The time some seconds after another."""
+    """The time that is some seconds after another."""
     return to_time(datetime.fromisoformat(time) + timedelta(seconds=seconds))
 
 
 def until_commit(workspace: Workspace, note: Note, documents: Documents | None = None) -> Snooze:
-    """A snooze that holds while the symbol at HEAD is as it is now.
+    """A snooze that holds while the symbol at HEAD stays as it is.
 
-    It stores the symbol's fingerprint at HEAD, which differs once the edit, or another, is
-    committed. Checking out a branch with other code suspends the snooze but does not end it.
+    It stores the symbol's fingerprint at HEAD, which differs once this or another edit is
+    committed. Checking out a branch with different code suspends the snooze but does not end it.
     """
     heads = [sighting.head for sighting in locate_anchors(workspace, [note], documents)]
     fingerprints = tuple(sorted({head.fingerprint for head in heads if head}))

@@ -15,7 +15,7 @@ from chesterton.model.note import EventKind, Note, Status
 def undo(
     workspace: Workspace, prefix: str, *, by: Author, documents: Documents | None = None
 ) -> Note:
-    """Undo what happened last: the note's move to other code, or the last write.
+    """Undoes the latest of two things: the note's last move to other code, or the last write to it.
 
     Raises UserError if there is nothing to undo, NotAllowed if an agent may not undo it.
     """
@@ -29,7 +29,7 @@ def undo(
     if before.project != note.project:
         source = workspace.store.project(before.project)
         raise UserError(
-            f"the last change of note {note.id} was its move from {source and source.name}",
+            f"the last change to note {note.id} was its move from {source and source.name}",
             f"to move its notes back, run: chesterton projects separate {before.project}",
         )
     undone = [before, *_reinstated(workspace, before)]
@@ -39,14 +39,14 @@ def undo(
 def undo_all(
     workspace: Workspace, prefixes: Sequence[str], undo_one: Callable[..., Note], *, by: Author
 ) -> list[Note]:
-    """`undo` or `undo_move` for several notes: where an agent may not undo one, none is undone."""
+    """`undo` or `undo_move` for several notes; nothing is undone if an agent may not undo one."""
     for note in write.notes_named(workspace, prefixes):
         rights.require_own_proposal(by, note, "undo a change to")
     return [undo_one(workspace, prefix, by=by) for prefix in prefixes]
 
 
 def _reinstated(workspace: Workspace, proposal: Note) -> list[Note]:
-    """The note that this one superseded when it was kept, as it was before."""
+    """The note that this one superseded when it was confirmed, in its earlier state."""
     if proposal.replaces is None:
         return []
     known = workspace.store.notes(workspace.project.id, statuses=tuple(Status))
@@ -60,7 +60,7 @@ def _reinstated(workspace: Workspace, proposal: Note) -> list[Note]:
 def undo_move(
     workspace: Workspace, prefix: str, *, by: Author, documents: Documents | None = None
 ) -> Note:
-    """Undo the note's last move, even if it was written since. Raises like `undo`."""
+    """Undoes the note's last move, even if the note was written since. Raises like `undo`."""
     note = workspace.store.note(prefix, workspace.project.id)
     rights.require_own_proposal(by, note, "undo a move of")
     last = next(reversed(move_history.moves(workspace, note, documents)), None)

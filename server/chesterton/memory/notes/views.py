@@ -25,12 +25,12 @@ _STATES = {
 
 
 def view(location: Location, placed: Placed) -> Path:
-    """Write the view of one note and return its path."""
+    """Writes the view of one note and returns its path."""
     return _write(location, f"{placed.note.id}.md", _page([placed]))
 
 
 def view_all(location: Location, name: str, notes: Sequence[Placed]) -> Path:
-    """Write one view of all notes of the symbol or file `name` and return its path."""
+    """Writes one view of all notes on the symbol or file `name` and returns its path."""
     # the name alone is ambiguous: another file or project may have the same
     seed = "\n".join((name, *(each.note.id for each in notes)))
     digest = hashlib.blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
@@ -38,7 +38,7 @@ def view_all(location: Location, name: str, notes: Sequence[Placed]) -> Path:
 
 
 def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNow]) -> Path:
-    """Write a diff of a note's code then and now and return the path."""
+    """Writes a diff of a note's code since it was confirmed, and returns the path."""
     note = placed.note
     parts = [f"# {note.kind.label}: {escaped(note.title)}"]
     for each in compared:
@@ -48,7 +48,7 @@ def view_change(location: Location, placed: Placed, compared: Sequence[ThenAndNo
 
 
 def delete_views(location: Location, ids: Collection[NoteId]) -> None:
-    """Remove the views that contain text of these notes."""
+    """Removes the views that contain text of these notes."""
     for note_id in ids:
         (location.views / f"{note_id}.md").unlink(missing_ok=True)
     for path in location.views.glob("all-*.md"):

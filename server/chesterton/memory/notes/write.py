@@ -1,4 +1,4 @@
-"""Saves changed notes with an event that names the author; every write goes through here."""
+"""Saves changed notes with an event that names the author; every change goes through here."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,10 +28,10 @@ def save(  # what an event consists of
     key: str | None = None,
     superseded: Sequence[Note] = (),
 ) -> list[Note]:
-    """Store changed notes, all or none, each with an event; returns them as stored.
+    """Stores changed notes, all or none, each with an event; returns them as stored.
 
-    `superseded` are notes they replace: stored in the same transaction and returned after them.
-    Raises StaleNote if one was written since it was read.
+    `superseded` are the notes that they replace: stored in the same transaction and returned after
+    them. Raises StaleNote if a note was written since it was read.
     """
     if not changed:
         return []
@@ -53,7 +53,7 @@ def save(  # what an event consists of
 def _brought_here(
     workspace: Workspace, changed: Sequence[Note], by: Author, at: Time
 ) -> list[Note]:
-    """The notes, moved to this project if they are stored in one whose paths are others.
+    """The notes, moved to this project if they are stored in one with different paths.
 
     Their paths are those of this project, so they cannot be stored in the other one.
     """
@@ -76,7 +76,7 @@ def _brought_here(
 def move(
     workspace: Workspace, notes: Sequence[Note], source: ProjectId, by: Author, at: Time
 ) -> None:
-    """Store notes of another project in this one, as they are."""
+    """Moves notes from another project to this one, unchanged."""
     if not notes:
         return
     project = workspace.ensure_recorded()
@@ -87,6 +87,6 @@ def move(
 
 
 def author_name(workspace: Workspace, by: Author) -> Clean:
-    """The author's name for the history of a note."""
+    """The author's name as recorded in a note's history."""
     name = by.name or workspace.author()
     return clean_name(f"an agent ({by.through}) for {name}") if by.is_agent else name

@@ -1,1 +1,1 @@
-"""Use cases for projects: list, add, join and remove them, show their status, run health checks."""
+"""Use cases for projects: listing, adding, joining and removing them, status, health checks."""

@@ -1,4 +1,4 @@
-"""Once a day and project: looks for notes that are missed, and asks about those in doubt."""
+"""Checks each project once a day for notes stored elsewhere, and phrases the question to ask."""
 
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ ANSWERS = "If it is, run: chesterton projects join; if not: chesterton projects 
 
 
 def look_once(workspace: Workspace, surface: str) -> str | None:
-    """What to say or ask about the project, as one sentence, the first time today."""
+    """The message or question about the project, if this is the first check today."""
     if all(each.id == workspace.project.id for each in workspace.store.projects()):
         return None
     stamp = workspace.store.location.asked / f"{workspace.project.id}-{surface}"
@@ -33,7 +33,7 @@ def look_once(workspace: Workspace, surface: str) -> str | None:
 
 
 def look_now(workspace: Workspace) -> str | None:
-    """What to say where no note was found: the open question, else what else may be missed."""
+    """The message after an empty result: the open question, else where other notes may be."""
     workspace.look_further()
     return _sentence(workspace)
 
@@ -45,5 +45,5 @@ def _sentence(workspace: Workspace) -> str | None:
 
 
 def has_notes(workspace: Workspace) -> bool:
-    """Whether any note is shown in the project."""
+    """Whether the project shows any notes."""
     return bool(workspace.store.note_counts_by_path(workspace.project.id))

@@ -29,12 +29,12 @@ _OLDEST_PYTHON = (3, 11)
 
 
 def doctor(location: Location, workspace: Workspace | None) -> list[Finding]:
-    """Run all checks without changing anything."""
+    """Runs all checks without changing anything."""
     return [*_program(), *health.check(location), *_around(workspace)]
 
 
 def repair(location: Location, workspace: Workspace | None) -> list[Finding]:
-    """Repair the store if possible, then run all checks. Raises UserError if it is in use."""
+    """Repairs the store if possible, then runs all checks. Raises UserError if it is in use."""
     return [*_program(), *health.repair(location), *_around(workspace)]
 
 
@@ -140,13 +140,13 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _unreadable(workspace: Workspace) -> str | None:
-    """Why git cannot read a repository that it accepts, or that is not found."""
+    """Why git cannot read, or cannot find, a repository that is there."""
     repository = workspace.repository
     if repository is None:
         has_git = os.path.lexists(workspace.root / ".git")
         return "its git folder is missing or damaged" if has_git else None
     if repository.has_damaged_head:
-        return "its HEAD names no valid branch; check one out with: git checkout BRANCH"
+        return "its HEAD does not name a valid branch; check one out with: git checkout BRANCH"
     try:
         worktree.check_index(repository)
     except GitError as problem:
@@ -155,7 +155,7 @@ def _unreadable(workspace: Workspace) -> str | None:
 
 
 def _identity(workspace: Workspace) -> Iterator[Finding]:
-    """Notes that may belong here although they are stored in another project."""
+    """Findings about notes that may belong here but are stored in another project."""
     workspace.look_further()
     if asked := doubts.question(workspace):
         yield Finding(

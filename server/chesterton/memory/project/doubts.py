@@ -9,7 +9,7 @@ _SHORT = 8
 
 
 def question(workspace: Workspace) -> str | None:
-    """The open question whether the notes shown here are of the same project, as one sentence."""
+    """The open question whether the notes shown here belong to this project, as one sentence."""
     if not workspace.perhaps:
         return None
     described = " and ".join(_described(workspace.store, each) for each in workspace.perhaps)
@@ -17,7 +17,7 @@ def question(workspace: Workspace) -> str | None:
 
 
 def related(workspace: Workspace) -> str | None:
-    """Other projects that may be missed here, as one sentence; their notes are not shown."""
+    """Other projects that may be this one, as one sentence; their notes are not shown."""
     store = workspace.store
     forks = [each for each in workspace.forks if store.own_notes(each.id, 1)]
     if not forks:
@@ -27,16 +27,16 @@ def related(workspace: Workspace) -> str | None:
         for each in forks
     )
     return (
-        f"this project shares history or code with {described}; if it is not a fork but the same"
-        f" project, run: chesterton projects join {forks[0].id[:_SHORT]}"
+        f"this project shares history or code with {described}; if it is the same project"
+        f" and not a fork, run: chesterton projects join {forks[0].id[:_SHORT]}"
     )
 
 
 def misplaced(workspace: Workspace) -> list[tuple[Project, int]]:
-    """Other projects with notes about files of this one, which are shown here, and their number.
+    """The other projects that have notes about files of this one, with the number of notes.
 
     Older versions stored notes about a nested repository in the project around it, and a project
-    ends when a repository is created around its folder.
+    without git ends when a repository is created around its folder.
     """
     store, doubtful = workspace.store, {each.id for each in workspace.perhaps}
     views = [each for each in workspace.shown if each.project not in doubtful]

@@ -16,18 +16,18 @@ from chesterton.workspace.project import Answer
 
 
 def add(workspace: Workspace, *, by: Author) -> None:
-    """Make a folder without git a project. Raises NotAllowed for an agent."""
+    """Makes a folder without git a project. Raises NotAllowed for an agent."""
     require_person(by, "add a project")
     workspace.adopt()
     workspace.ensure_recorded()
 
 
 def join(workspace: Workspace, other: Project, *, by: Author) -> int:
-    """Make the notes of `other` notes of this project; returns how many. `separate` undoes it.
+    """Moves the notes of `other` to this project; returns how many. `separate` undoes this.
 
-    Of a project around this folder, only the notes about files of this folder are taken; notes of
-    one inside get paths relative to this one.
-    Raises NotAllowed for an agent, and UserError if the two are one already.
+    If the other project encloses this folder, only the notes about files in this folder are taken;
+    if it is inside, its notes get paths relative to this project. Raises NotAllowed for an agent,
+    and UserError if the two are already joined.
     """
     require_person(by, "join projects")
     if workspace.project.id in {other.id, other.joined_to}:
@@ -49,15 +49,16 @@ def join(workspace: Workspace, other: Project, *, by: Author) -> int:
 
 
 def separate(workspace: Workspace, others: Sequence[Project], *, by: Author) -> int:
-    """Stop showing the notes of the other projects here; of one that was joined, undo that.
+    """Stops showing the notes of the other projects here; undoes the join if there was one.
 
-    Returns how many notes were moved back. After a join is undone, what was in doubt before it is
-    in doubt again. Raises NotAllowed for an agent.
+    Returns how many notes were moved back. After a join is undone, questions that were open before
+    it are open again. Raises NotAllowed for an agent.
     """
     require_person(by, "separate projects")
     if workspace.project.id in {each.id for each in others}:
         raise UserError(
-            f"{workspace.project.name} is this project", "name a project that was joined to it"
+            f"{workspace.project.name} is this project",
+            "specify a project that was joined to this one",
         )
     joined_here = [each for each in others if each.joined_to == workspace.project.id]
     moved = {each.id: _give_back(workspace, each, by) for each in others}
@@ -72,7 +73,7 @@ def joined(store: Store, project: ProjectId) -> list[Project]:
 
 
 def _give_back(workspace: Workspace, other: Project, by: Author) -> int:
-    """Move the notes that were in another project back to it, and undo that it was joined."""
+    """Moves the notes that came from another project back to it, and marks it as not joined."""
     store, here = workspace.store, workspace.project.id
     before = [each for note in store.own_notes(here) if (each := _as_in(store, note, other.id))]
     if before:
@@ -85,7 +86,7 @@ def _give_back(workspace: Workspace, other: Project, by: Author) -> int:
 
 
 def _as_in(store: Store, note: Note, source: ProjectId) -> Note | None:
-    """A note as it is to be stored in a project that it came from; None if it came from another."""
+    """The note as it should be stored in `source`; None if it did not come from there."""
     images = [event.image for event in store.events(note.id) if event.image]
     last = max((n for n, each in enumerate(images) if each.project == source), default=None)
     if last is None:

@@ -20,20 +20,20 @@ class KnownProject:
 
     @property
     def is_orphaned(self) -> bool:
-        """Whether no folder of the project is there any more."""
+        """Whether none of the project's folders exists any more."""
         return not any(map(find_stored_folder, self.project.folders))
 
 
 def known_projects(store: Store) -> list[KnownProject]:
-    """All projects but those that were joined to another one, oldest first."""
+    """All projects except those that were joined to another one, oldest first."""
     projects = [project for project in store.projects() if project.joined_to is None]
     return [KnownProject(project, _open_notes(store, project)) for project in projects]
 
 
 def find_project(store: Store, name: str, *, joined: bool = False) -> Project:
-    """The project with this id, id prefix or name. Raises UserError if not exactly one matches.
+    """The project with this id, id prefix or name. Raises UserError unless exactly one matches.
 
-    With `joined` it may be one that was joined to another.
+    With `joined`, projects that were joined to another one are included.
     """
     projects = [each for each in store.projects() if joined or each.joined_to is None]
     exact = [project for project in projects if name in {project.id, project.name}]
@@ -46,12 +46,12 @@ def find_project(store: Store, name: str, *, joined: bool = False) -> Project:
 
 
 def switch_on(store: Store, project: Project) -> Project:
-    """Show a project's notes in editors again."""
+    """Shows a project's notes in editors again."""
     return store.put_project(replace(project, enabled=True))
 
 
 def switch_off(store: Store, project: Project, *, by: Author) -> Project:
-    """Hide a project's notes from editors. Raises NotAllowed for an agent."""
+    """Hides a project's notes from editors. Raises NotAllowed for an agent."""
     require_person(by, "switch a project off")
     return store.put_project(replace(project, enabled=False))
 
@@ -62,7 +62,7 @@ def count(store: Store, project: Project) -> int:
 
 
 def remove(store: Store, project: Project, *, by: Author) -> int:
-    """Delete all notes of a project permanently; returns how many.
+    """Deletes all notes of a project permanently; returns how many.
 
     The project itself stays registered and can be used again. Raises NotAllowed for an agent.
     """

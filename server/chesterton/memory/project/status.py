@@ -1,4 +1,4 @@
-"""The status of an open project, for status bars and bug reports; never note text."""
+"""The status of an open project, for status bars and bug reports; never contains note text."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class ProjectStatus:
 
 
 def project_status(workspace: Workspace) -> ProjectStatus:
-    """The present status of a project."""
+    """The current status of a project."""
     notes = workspace.store.notes(workspace.project.id)
     return ProjectStatus(
         workspace.project.name,

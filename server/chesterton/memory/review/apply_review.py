@@ -35,7 +35,7 @@ class Applied:
 
     @property
     def done(self) -> int:
-        """How many notes were changed."""
+        """The number of notes that were changed."""
         return self.kept + self.retired + self.edited
 
 
@@ -45,7 +45,7 @@ def checklist(workspace: Workspace) -> str:
 
 
 def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
-    """Apply the marked lines; those that fail are reported as problems and stay open."""
+    """Applies the marked lines; those that fail are reported as problems and stay open."""
     read = read_checklist(text)
     invalid = {problem.line for problem in read.problems}
     problems = list(read.problems)
@@ -64,7 +64,7 @@ def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
 
 
 def _apply(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
-    """Apply one item; yields the counter that each step adds to, of which the last one counts."""
+    """Applies one item; yields the counter of each step, of which the last one counts."""
     placed = show.find_note(workspace, item.id)
     if not placed.note.status.is_open:
         return
@@ -91,7 +91,7 @@ def _is_answered(item: Item) -> bool:
 
 
 def _accept(workspace: Workspace, item: Item, placed: Placed, by: Author) -> bool:
-    """Confirm or relink a note; False if the item is not answered or the note needs no review."""
+    """Confirms or relinks a note; False if the item is unanswered or the note needs no review."""
     if not _is_answered(item) or not show.needs_review(placed):
         return False
     place = item.target or (item.choices[0][1] if item.choices else "")

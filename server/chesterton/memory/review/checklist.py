@@ -65,7 +65,7 @@ class ParsedChecklist:
 
 
 def write_checklist(review: Review, name: str) -> str:
-    """Format the checklist of the project `name`."""
+    """Formats the checklist of the project `name`."""
     lines = [f"# Review of {one_line(name)}", "", _HELP, ""]
     if review.count == 0:
         lines += ["Nothing to review.", ""]
@@ -83,7 +83,7 @@ def write_checklist(review: Review, name: str) -> str:
 
 
 def read_checklist(text: str) -> ParsedChecklist:
-    """Parse a checklist. Never raises: errors are returned as problems."""
+    """Parses a checklist. Never raises: errors are returned as problems."""
     parser = _Parser(_versions(text))
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
         parser.feed(number, line)
@@ -178,7 +178,7 @@ class _Parser:
             self._continue(self._current, number, line)
 
     def close(self) -> None:
-        """Finish the current item: the lines below it become its body."""
+        """Finishes the current item: the lines below it become its body."""
         if self._current is not None and self._body:
             text = "\n".join(_QUOTED.sub("", line) for line in self._body)
             self._current.body = text.strip("\n").rstrip()

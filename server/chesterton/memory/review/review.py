@@ -39,7 +39,7 @@ class Review:
 
     @property
     def count(self) -> int:
-        """Number of notes to review, including hidden ones."""
+        """The number of notes to review, including hidden ones."""
         return self.hidden + sum(len(notes) for _, notes in self.sections())
 
 

@@ -44,7 +44,7 @@ _SHORTEST = 4
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """Passwords before an @, tokens used as the user, signatures in query strings."""
+    """Passwords before an @, tokens used as the user name, signatures in query strings."""
     text = reading.text
     if "@" in text:
         for url in _URL.finditer(text):

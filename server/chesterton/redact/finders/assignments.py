@@ -86,7 +86,7 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
 
 
 def is_secret(key: SensitiveName, value: str, *, quoted: bool) -> bool:
-    """Whether a value is the kind of secret that its name announces."""
+    """Whether a value is the kind of secret that its name suggests."""
     if key.strength is Strength.HUMAN:
         return is_password(value, quoted=quoted)
     if key.strength is Strength.MACHINE and not key.is_vague and is_telling(value):
@@ -97,12 +97,12 @@ def is_secret(key: SensitiveName, value: str, *, quoted: bool) -> bool:
 
 
 def _is_bracketed(key: SensitiveName, value: str) -> bool:
-    """Whether a value in brackets, where mostly a placeholder is, is a secret."""
+    """Whether a value in brackets, which is usually a placeholder, is a secret."""
     return key.strength is not Strength.WEAK and (is_telling(value) or is_plainly_random(value))
 
 
 def _is_strong(reading: AnalysedText, key: SensitiveName) -> bool:
-    """Whether the whole name is that of a password or of a secret for signing."""
+    """Whether the whole name is that of a password or a signing secret."""
     after = reading.text[key.end : key.end + 1]
     if after not in {"", " ", ":", "=", '"', "'", "]", "\n"}:
         return False
@@ -113,7 +113,7 @@ def _is_strong(reading: AnalysedText, key: SensitiveName) -> bool:
 
 
 def _is_alone(text: str, bare: Value) -> bool:
-    """Whether nothing follows the value on its line, unlike the first word of a statement."""
+    """Whether nothing follows the value on its line; text after it suggests a statement."""
     return _LINE_END.match(text, bare.end) is not None
 
 

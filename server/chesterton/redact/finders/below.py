@@ -1,4 +1,4 @@
-"""Secrets on a line below their name: headings, questions and answers, a title and its text."""
+"""Finds secrets on a line below their name, such as after a heading, a question or a title."""
 
 import re
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ _LONG_KEY = 16
 
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
-    """The value that stands alone on one of the next lines."""
+    """The value alone on one of the next lines."""
     text = reading.text
     start, end = reading.line(key.end)
     line = text[start:end]
@@ -110,7 +110,7 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
 
 
 def _contents(reading: AnalysedText, end: int, *, is_asked: bool) -> Iterator[tuple[int, str]]:
-    """The lines below, without who says them and when; empty ones are left out."""
+    """The lines below, without speakers and timestamps; empty lines are left out."""
     text = reading.text
     for _ in range(_MOST_LINES):
         if end >= len(text):
@@ -143,7 +143,7 @@ def _value(content: str, position: int) -> Value | None:
 
 
 def _is_labelled(content: str) -> bool:
-    """Whether the line has a label of its own, such as `commit:`, so it gives something else."""
+    """Whether the line has a label of its own, such as `commit:`, and another kind of value."""
     label = _LABEL.match(content)
     return label is not None and not _ITS_LABEL.fullmatch(label["label"])
 

@@ -128,7 +128,7 @@ _SERIAL = re.compile(
     r"(?:(?:[A-Z0-9]{4}-){3,7}[A-Z0-9]{4}|(?:[A-Z0-9]{5}-){3,5}[A-Z0-9]{5}|"
     r"(?:[A-Z0-9]{6}-){3,5}[A-Z0-9]{6}))(?![\w-])"
 )
-"""A key in groups of one length, which the text hardly has to name."""
+"""A key in groups of equal length, which is recognised almost without a name."""
 _PRODUCT_KEY = re.compile(
     r"(?<![\w-])(?P<code>(?=(?:[A-Z-]{0,28}\d){2})(?=(?:[\d-]{0,28}[A-Z]){5})"
     r"(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5})(?![\w-])"
@@ -144,7 +144,7 @@ _NEAR = 60
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """PINs and codes of doors, lists of recovery codes, spelled passwords."""
+    """PINs and door codes, lists of recovery codes, spelled-out passwords."""
     lowered = reading.lowered
     yield from _pins(lowered)
     if "code" in lowered or "key" in lowered:

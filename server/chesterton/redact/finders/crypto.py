@@ -78,7 +78,7 @@ _REMARKED = re.compile(
     r"[\"'`](?P<value>[0-9a-fA-F]{20,128})[\"'`][^\n\"'`#/]{0,20}(?:/[/*]|\#|--)[^\n]{0,60}?\b(?i:"
     r"secret|password|(?:api|signing|private|encryption|hmac|aes|master)[ _-]?key|token)(?![\w-])"
 )
-"""A value whose remark says what it is."""
+"""A value followed by a comment that says what it is."""
 _LOOKED_UP = re.compile(
     r"(?i)cach|redis|\bmap|look|index|bucket|hash|digest|etag|dedup|partition|shard|object|\bs3\b|"
     r"fingerprint|gpg|pgp|public|commit|blob|entry|record|\brow|trace|\bids?\b|signed"
@@ -105,7 +105,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def _bare_keys(reading: AnalysedText) -> Iterator[Hit]:
-    """Key 0123abcd..., unless the text looks something up by it."""
+    """Keys such as 0123abcd..., unless the text uses them to look something up."""
     for key in _BARE_KEY.finditer(reading.text):
         start, end = key.start() - _AROUND, key.end() + _AROUND
         line = reading.text[max(0, start) : end]

@@ -42,7 +42,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def _given_to_decoder(reading: AnalysedText) -> Iterator[Hit]:
-    """A password that is in base64 only on its way to a decoder."""
+    """A password in base64 that is passed to a decoder."""
     for word in _DECODED.finditer(reading.text):
         secret = decoded(word[word.lastindex or 0])
         if secret and (

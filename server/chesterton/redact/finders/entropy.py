@@ -46,7 +46,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def _is_free(text: str, start: int) -> bool:
-    """Whether the word stands alone or is given to a name, not part of an address."""
+    """Whether the word stands alone or is assigned to a name, and is not part of an address."""
     if not start or text[start - 1] not in "=:":
         return True
     return _GIVEN.search(text, max(0, start - _BEFORE), start) is not None

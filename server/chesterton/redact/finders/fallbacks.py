@@ -24,7 +24,7 @@ _STEP = re.compile(
 
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
-    """The default value of a name, or the value typed into the form field it names."""
+    """The default value of a name, or the value typed into the form field that it names."""
     step = _STEP.match(reading.text, key.end)
     value = quoted_at(reading.text, step.end()) if step else None
     return value if value and is_secret(key, value.text, quoted=False) else None

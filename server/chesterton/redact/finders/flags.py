@@ -21,7 +21,7 @@ _SHORTEST = 3
 
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
-    """The value of a long flag whose name announces a secret."""
+    """The value of a long flag whose name indicates a secret."""
     text = reading.text
     gap = _GAP.match(text, key.end)
     if not gap or not _FLAG.search(text[max(0, key.start - 40) : key.start]):

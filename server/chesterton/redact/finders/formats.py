@@ -1,4 +1,4 @@
-"""Finds secrets whose place is fixed by a format: QR codes of networks, SQL, device settings."""
+"""Finds secrets at fixed places in a format: Wi-Fi QR codes, SQL, device configurations."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from chesterton.redact.text_reading import AnalysedText
 
 
 class Format(NamedTuple):
-    """Words one of which the text contains, a pattern with a group `secret`, and a test of it."""
+    """Words of which the text must contain one, a pattern with a group `secret`, and a check."""
 
     words: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -29,7 +29,7 @@ def _any(value: str) -> bool:
 
 
 def _chosen(value: str) -> bool:
-    """A value in a place where words of a language occur too."""
+    """A value in a place where keywords may also occur."""
     return is_given(value) or is_random(value) or is_machine_made(value)
 
 
@@ -242,7 +242,7 @@ FORMATS = (
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """What stands in the place that a format keeps for a secret."""
+    """The values in places where a format has a secret."""
     for each in FORMATS:
         if any(word in reading.lowered for word in each.words):
             for match in each.pattern.finditer(reading.text):

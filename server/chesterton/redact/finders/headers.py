@@ -68,7 +68,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def _custom(reading: AnalysedText) -> Iterator[Hit]:
-    """Keys in headers of a vendor's own, such as `X-Vendor-Key`."""
+    """Keys in vendor-specific headers, such as `X-Vendor-Key`."""
     text, lowered = reading.text, reading.lowered
     for pattern in (_CUSTOM, _OPTION) if "-" in text else ():
         for header in pattern.finditer(lowered):

@@ -37,7 +37,7 @@ _EDGE = ".,;:!)]}*_'\""
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """The random parts of addresses whose host or path says that they call or open something."""
+    """The random parts of URLs whose host or path indicates a webhook or private link."""
     text = reading.text
     for url in _URL.finditer(text) if "://" in text else ():
         address = url["host"] + url["path"]
@@ -52,7 +52,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def is_key(word: str) -> bool:
-    """Whether part of a path is random enough to keep strangers out."""
+    """Whether part of a path is random enough that outsiders cannot guess it."""
     if is_uuid(word):
         return True
     if is_hex(word):

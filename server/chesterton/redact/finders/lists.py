@@ -36,7 +36,7 @@ _LONGEST_TITLE = 90
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """Values in a row after a plural name, and in the lines below it."""
+    """Values in a row after a plural name, and on the lines below it."""
     for name in _PLURAL.finditer(reading.lowered):
         if name["sure"]:
             yield from _in_a_row(reading, name.end())
@@ -63,7 +63,7 @@ def _in_a_row(reading: AnalysedText, position: int) -> Iterator[Hit]:
 
 
 def _below(reading: AnalysedText, name: re.Match[str]) -> Iterator[Hit]:
-    """Lines of a label and a value, if there are several in a block."""
+    """Labelled values on separate lines, if there are several in a block."""
     text = reading.text
     start, end = reading.line(name.end())
     if end - start > _LONGEST_TITLE:
@@ -84,7 +84,7 @@ def _below(reading: AnalysedText, name: re.Match[str]) -> Iterator[Hit]:
 
 
 def is_listed(value: str) -> bool:
-    """Whether a value among others is a password: letters and digits that are no term or id."""
+    """Whether a value in a list is a password: letters and digits that form no term or id."""
     if is_telling(value):
         return True
     if is_hex(value) or is_harmless(value) or is_reference(value) or is_compound(value):

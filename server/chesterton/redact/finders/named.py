@@ -1,4 +1,4 @@
-"""Finds the value of each sensitive name, in any of the ways that a value can follow its name."""
+"""Finds the value of each sensitive name, wherever a value can follow or precede its name."""
 
 from collections.abc import Callable, Iterator
 
@@ -26,7 +26,7 @@ _STEPS: tuple[Callable[[AnalysedText, SensitiveName], Value | None], ...] = (
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """The value of each sensitive name; names inside the value of another are skipped."""
+    """The value of each sensitive name; names inside another value are skipped."""
     end = 0
     cache: dict[tuple[str, int, int], tuple[int, int] | None] = {}
     for key in reading.keys:

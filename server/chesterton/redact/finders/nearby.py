@@ -1,4 +1,4 @@
-"""Finds words that look random or like a password close to a sensitive name or a login."""
+"""Finds random-looking or password-like words close to a sensitive name or a login."""
 
 import re
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def find_chosen(reading: AnalysedText) -> Iterator[Hit]:
-    """Words that are hardly anything but passwords, in a paragraph about logging in."""
+    """Words that are almost certainly passwords, in a paragraph about logging in."""
     lowered = reading.lowered
     if not _LOGIN.search(lowered):
         return
@@ -67,7 +67,7 @@ def find_chosen(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def _windows(reading: AnalysedText) -> Iterator[tuple[int, int, str]]:
-    """Spans of text around sensitive names; overlapping ones are joined."""
+    """Spans of text around sensitive names; overlapping ones are merged."""
     strong = [key for key in reading.keys if key.strength is not Strength.WEAK]
     start, end, rule_id = 0, -1, ""
     for key in strong:

@@ -196,7 +196,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def _alone(text: str) -> Iterator[Hit]:
-    """`user:password` on a line of its own, or on its way into another program."""
+    """`user:password` on a line of its own, or piped into another program."""
     for pattern in (_ALONE, _PIPED) if ":" in text else ():
         for pair in pattern.finditer(text):
             is_label = pair["user"] in _LABELS or pair["user"] in HARMLESS_KEYS
@@ -235,7 +235,7 @@ def _is_secret(value: str) -> bool:
 
 
 def _is_term(value: str) -> bool:
-    """Whether it is a usual word with a number, as are names of hosts and releases."""
+    """Whether it is a common word with a number, like the names of hosts and releases."""
     stem = value.rstrip(digits).lower()
     return stem in COMMON or stem in ORDINARY or is_hex(value)
 

@@ -89,7 +89,7 @@ NOT_ITS_VALUE = re.compile(
     r"since|landed|introduced|broken?|fix(?:e[sd])?|fingerprint|thumbprint|requests?|versions?|"
     r"builds?|tags?|snapshot|public)\b"
 )
-"""Words between a name and a number that tell the number is something else."""
+"""Words between a name and a number that show that the number is something else."""
 
 ABOUT = re.compile(
     r"(?i)\b(?:ids?|uuid|guid|hash|digest|checksum|fingerprint|thumbprint|md5|sha-?\d*|commit|etag|"
@@ -105,7 +105,7 @@ EXCHANGE = re.compile(
     r"rewr\w+|convert\w*|bump(?:s|ed)|put|installed|ersetz\w+|ausgetauscht|getauscht|ge\u00e4ndert|"
     r"remplac\w+|cambi\w+|zamieni\w+|vervang\w+|bytt\w*|substitu\w+)\b"
 )
-"""Verbs for giving a secret another value."""
+"""Verbs for changing the value of a secret."""
 
 _STATE = (
     r"is|was|are|were|be|been|now|as|stays?|stayed|kept|keeps|remains?|remained|became|becomes|"

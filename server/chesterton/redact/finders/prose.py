@@ -89,7 +89,7 @@ def _linked(text: str, key: SensitiveName) -> Value | None:
 
 
 def _bare(text: str, key: SensitiveName, link: re.Match[str], value: Value) -> Value | None:
-    """A password without quotes: a word that looks like one, a passphrase, a word at the end."""
+    """An unquoted password: a word that looks like one, a passphrase, a sentence's last word."""
     name = text[key.start : key.end].lower()
     if ENGLISH.match(name) and (phrase := phrase_at(text, link.end(), is_named="phrase" in name)):
         return phrase
@@ -100,7 +100,7 @@ def _bare(text: str, key: SensitiveName, link: re.Match[str], value: Value) -> V
 
 
 def _reaches_over(link: str, value: str) -> bool:
-    """Whether a new paragraph starts between a name and its value, and names something else."""
+    """Whether a new paragraph starts between name and value, and is about something else."""
     paragraph = _PARAGRAPH.split(link)[-1]
     if paragraph == link or _SAME_SUBJECT.match(paragraph):
         return False
@@ -175,7 +175,7 @@ def _before(text: str, key: SensitiveName) -> Value | None:
 
 
 def _is_stated(key: SensitiveName, value: Value) -> bool:
-    """Whether a value in a sentence cannot be mistaken for a word of the sentence."""
+    """Whether a value in a sentence cannot be mistaken for an ordinary word."""
     text = value.text
     if key.strength is Strength.HUMAN and is_telling(text):
         return True

@@ -1,4 +1,4 @@
-"""Finds secrets in sentences that no fixed phrase matches, such as "it stayed gr4nitwald88"."""
+"""Finds secrets in sentences that match no fixed phrase, such as "it stayed gr4nitwald88"."""
 
 import re
 
@@ -78,7 +78,7 @@ _BEFORE, _AFTER = 70, 40
 
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
-    """The first word after the name that looks like its value, within the sentence."""
+    """The first word after the name that looks like its value, in the same sentence."""
     is_verb = reading.lowered[key.start : key.end] in {"pass", "pin"} and not _NOUN.search(
         reading.lowered, max(0, key.start - _AFTER), key.start
     )
@@ -114,7 +114,7 @@ def _password(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | Non
 
 
 def _is_fitting(text: str, word: re.Match[str], gap: str, *, is_foreign: bool, before: str) -> bool:
-    """Whether a word is the password because of what comes right before it."""
+    """Whether the text directly before a word shows that the word is the password."""
     value = word[0].rstrip("!?*")
     if is_worn(value) and (is_foreign or STATES[False].search(gap)):
         return True
@@ -144,7 +144,7 @@ def _is_fitting(text: str, word: re.Match[str], gap: str, *, is_foreign: bool, b
 def _is_introduced(
     gap: str, sign: re.Pattern[str], *, is_foreign: bool, is_exchanged: bool
 ) -> bool:
-    """Whether a verb or sign right before a value says that it comes now."""
+    """Whether a verb or sign directly before a value introduces it."""
     if not is_foreign and gap.endswith(" on "):
         return False  # a verb elsewhere
     if GIVES.search(gap) or sign.search(gap):
@@ -187,7 +187,7 @@ def _number(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
 
 
 def _told(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
-    """A memorable word that a verb gives for a token or key."""
+    """A memorable word that follows a verb as the value of a token or key."""
     for word in _WORD.finditer(text, *rest.span()):
         value = word[0].rstrip("!?*")
         gap = text[key.end : word.start()]

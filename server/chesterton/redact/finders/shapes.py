@@ -1,4 +1,4 @@
-"""Finds secrets that a rule recognises by their shape alone."""
+"""Finds secrets that a rule recognises by their format alone."""
 
 from collections.abc import Iterator
 

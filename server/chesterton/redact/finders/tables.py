@@ -96,7 +96,7 @@ def _cells(line: str, offset: int, header: dict[int, SensitiveName], sign: str) 
 
 
 def _spaced(reading: AnalysedText, header: str, end: int) -> Iterator[tuple[int, list[Hit]]]:
-    """The rows of a table whose columns are set apart by spaces: their ends, and their hits."""
+    """The rows of a table whose columns are separated by spaces: their ends, and their hits."""
     gap = _SPACE if header.strip().isupper() else _GAP
     names = gap.split(header.strip())
     columns = {number: key for number, cell in enumerate(names) if (key := _name(cell))}

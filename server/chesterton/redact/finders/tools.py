@@ -1,11 +1,11 @@
-"""A table of command-line tools that take secrets as arguments, with patterns to locate them."""
+"""A table of command-line tools that take secrets as arguments, with patterns to find them."""
 
 import re
 from typing import NamedTuple
 
 
 class Tool(NamedTuple):
-    """A family of programs, and a pattern whose group is the secret on their command line."""
+    """A family of programs, with a pattern whose group matches the secret on a command line."""
 
     names: re.Pattern[str]
     secret: re.Pattern[str]

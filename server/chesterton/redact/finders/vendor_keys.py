@@ -1,4 +1,4 @@
-"""Finds API keys that are plain hexadecimal strings or UUIDs, by the name of a vendor nearby."""
+"""Finds API keys that are plain hexadecimal strings or UUIDs, by a vendor's name nearby."""
 
 import re
 from collections.abc import Iterator

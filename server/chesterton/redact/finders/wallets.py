@@ -1,4 +1,4 @@
-"""Finds seed phrases of wallets, and private keys in hexadecimal or in base64 without a header."""
+"""Finds wallet seed phrases, and private keys in hexadecimal or in base64 without a header."""
 
 import re
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ _NAMED_KEY = re.compile(
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """Seed phrases, keys of wallets, and private keys whose header is missing."""
+    """Seed phrases, wallet keys, and private keys without their header."""
     text, lowered = reading.text, reading.lowered
     if _SEED.search(lowered):
         for run in _WORDS.finditer(lowered):
@@ -72,7 +72,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def _seed(text: str, run: re.Match[str]) -> Iterator[Hit]:
-    """The seed phrase in a run of short words, if its name is close."""
+    """The seed phrase in a run of short words, if a name for one is nearby."""
     found = list(_WORD.finditer(text, *run.span()))
     first = 0
     while first + _FEWEST <= len(found):

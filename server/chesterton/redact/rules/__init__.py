@@ -1,4 +1,4 @@
-"""Rules for secrets with a recognisable shape, one module per family of providers."""
+"""Rules for secrets with a recognisable format, one module per family of providers."""
 
 from chesterton.redact.rule import Rule
 from chesterton.redact.rules.ai import AI

@@ -1,4 +1,4 @@
-"""Generates example secrets for the rules, so that the source code contains none."""
+"""Generates sample secrets for the rules, so that the source code contains none."""
 
 from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 
@@ -13,7 +13,7 @@ BASE32 = ascii_uppercase + "234567"
 
 
 def specimen(length: int, alphabet: str = ALNUM) -> str:
-    """Deterministic pseudo-random text of the given length over an alphabet."""
+    """Deterministic pseudo-random text of the given length from an alphabet."""
     state, drawn = 20_011 + length, []
     for _ in range(length):
         state = (state * 1_103_515_245 + 12_345) % 2**31

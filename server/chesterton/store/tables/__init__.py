@@ -1,1 +1,1 @@
-"""SQL statements for reading and writing the database, one module per table."""
+"""SQL statements that read and write the database, one module per table."""

@@ -32,7 +32,7 @@ of a note from bm25, as measured in tests/evaluation/retrieval."""
 
 
 def recreate(db: sqlite3.Connection) -> None:
-    """Drop the derived tables and create them empty."""
+    """Drops the derived tables and creates them empty."""
     _drop(db)
     for statement in schema.derived_statements():
         db.execute(statement)
@@ -54,7 +54,7 @@ def _drop(db: sqlite3.Connection) -> None:
 
 
 def _drop_broken_index(db: sqlite3.Connection) -> None:
-    """Drop an index that FTS5 can no longer open."""
+    """Drops an index that FTS5 can no longer open."""
     for name in _SHADOWS:
         db.execute(f"DROP TABLE IF EXISTS search_{name}")
     db.execute("PRAGMA writable_schema = ON")
@@ -63,7 +63,7 @@ def _drop_broken_index(db: sqlite3.Connection) -> None:
 
 
 def is_broken(error: sqlite3.DatabaseError) -> bool:
-    """Whether the error means a broken index (rather than a full disk, say)."""
+    """Whether the error means a broken index rather than, say, a full disk."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN
 
 
@@ -78,7 +78,7 @@ def is_ready(db: sqlite3.Connection) -> bool:
 
 
 def put(db: sqlite3.Connection, number: int, note: Note) -> None:
-    """Index or reindex one note. A broken index never prevents a note from being stored."""
+    """Indexes or reindexes one note. A broken index never prevents a note from being stored."""
     if meta.get(db, meta.DERIVED) not in {VERSION, BUILDING}:
         return
     db.execute("SAVEPOINT indexing")
@@ -105,17 +105,17 @@ def _put(db: sqlite3.Connection, number: int, note: Note) -> None:
 
 
 def drop(db: sqlite3.Connection, number: int) -> None:
-    """Remove one note from the index; `purge` then removes its words from the FTS5 segments."""
+    """Removes one note from the index; `purge` then removes its words from the FTS5 segments."""
     db.execute("DELETE FROM search WHERE rowid = ?", (number,))
 
 
 def purge(db: sqlite3.Connection) -> None:
-    """Rebuild the index, so that no word of a deleted note remains in its segments."""
+    """Rebuilds the index, so that no word of a deleted note remains in its segments."""
     db.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
 
 def verify(db: sqlite3.Connection) -> bool:
-    """Run FTS5's integrity check. Needs a write connection, but changes nothing."""
+    """Runs FTS5's integrity check. Needs a write connection, but changes nothing."""
     db.execute("BEGIN IMMEDIATE")
     try:
         db.execute("INSERT INTO search (search) VALUES ('integrity-check')")
@@ -166,7 +166,7 @@ def _best_of_project(
 
 
 def _scan(all_notes: Iterable[tuple[int, Note]], match: str, limit: int) -> list[tuple[int, float]]:
-    """Search without the index: build a temporary one in memory for this query."""
+    """Searches without the index: builds a temporary one in memory for this query."""
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute(schema.derived_statements()[0])
         for number, note in all_notes:
@@ -179,7 +179,7 @@ def search(
 ) -> tuple[list[tuple[Note, float]], bool]:
     """Notes that match an FTS5 expression, with their bm25 (lower is better), best first.
 
-    Also returns whether the index is sound; else it has to be rebuilt.
+    Also returns whether the index is sound; if it is not, it has to be rebuilt.
     """
     try:
         scores = _by_index(db, project, match, limit)
@@ -223,7 +223,7 @@ def _by_index(
 
 
 def _finds_samples(db: sqlite3.Connection) -> bool:
-    """Spot-check after an empty result: whether sample notes are found by a word of their title."""
+    """Checks, after an empty result, whether sample notes are found by a word in their title."""
     last = db.execute("SELECT MAX(id) FROM search_content").fetchone()[0] or 0
     step = max(1, last // _SAMPLES)
     for start in range(1, last + 1, step):

@@ -29,7 +29,7 @@ from chesterton.store.tables.image import (
 PROJECT = "project"
 FORGOTTEN = "forgotten"
 LOST = "lost"
-"""Kind of the event that names changes that could not be restored."""
+"""Kind of the event that records changes that could not be restored."""
 
 KEY_END = "/"
 """Separates the idempotency key of a write from the token of the outbox file, if there was one."""
@@ -40,7 +40,7 @@ _UNDOABLE = 2
 
 
 def append(db: sqlite3.Connection, entry: Entry) -> Entry:
-    """Append one event; returns it with its sequence number (0 requests the next)."""
+    """Appends one event; returns it with its sequence number (0 requests the next)."""
     if not entry.sequence:
         entry = replace(entry, sequence=last_sequence(db) + 1)
     base, more = _parts(entry)
@@ -60,7 +60,7 @@ def _select(db: sqlite3.Connection) -> str:
 
 
 def _parts(entry: Entry) -> tuple[Entry, str | None]:
-    """The event with the part of its image that format 1 knew, and the rest, if any."""
+    """The event with the part of its image that exists in format 1, and the rest, if any."""
     plain = json.loads(entry.image) if entry.image else {}
     more = later_fields(plain)
     base = replace(entry, image=canonical(format_1_fields(plain))) if more else entry
@@ -115,18 +115,18 @@ def sequence_numbers(db: sqlite3.Connection) -> set[int]:
 
 
 def rewrite(db: sqlite3.Connection, entry: Entry) -> None:
-    """Replace the event with the same sequence number."""
+    """Replaces the event that has the same sequence number."""
     delete(db, [entry.sequence])
     append(db, entry)
 
 
 def delete(db: sqlite3.Connection, sequences: Iterable[int]) -> None:
-    """Delete events; the caller inserts replacements in the same transaction."""
+    """Deletes events; the caller inserts replacements in the same transaction."""
     db.executemany("DELETE FROM event WHERE sequence = ?", [(number,) for number in sequences])
 
 
 def last_images(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    """For each note its row number, equal to the number of its first event, and its last image."""
+    """The last image of each note and its row number, which is that of its first event."""
     rows = db.execute(
         "SELECT MIN(sequence), MAX(sequence) FROM event"
         " WHERE image IS NOT NULL AND note IS NOT NULL GROUP BY note ORDER BY 1"
@@ -149,7 +149,7 @@ def forgotten(db: sqlite3.Connection) -> list[str]:
 
 
 def losses(db: sqlite3.Connection, above: int = 0) -> list[tuple[int, str, str]]:
-    """Number, time and description of each loss after a sequence number."""
+    """The number, time and description of each loss after a sequence number."""
     return db.execute(
         "SELECT sequence, time, detail FROM event WHERE kind = ? AND sequence > ? ORDER BY 1",
         (LOST, above),
@@ -157,7 +157,7 @@ def losses(db: sqlite3.Connection, above: int = 0) -> list[tuple[int, str, str]]
 
 
 def erase(db: sqlite3.Connection, note: str) -> None:
-    """Delete the history of a note, except the event that it was forgotten."""
+    """Deletes the history of a note, except the event that it was forgotten."""
     db.execute("DELETE FROM event WHERE note = ? AND kind <> ?", (note, FORGOTTEN))
 
 
@@ -168,7 +168,7 @@ def of_note(db: sqlite3.Connection, note: str) -> list[Event]:
 
 
 def note_before_last_write(db: sqlite3.Connection, note: NoteId) -> Note:
-    """The note as it was before the last event that wrote it, at its version of today."""
+    """The note before the last event that wrote it, with its current version number."""
     rows = db.execute(f"{_select(db)} WHERE note = ? ORDER BY sequence", (note,))
     images = [entry.image for entry in map(_verified, rows) if entry.image]
     if len(images) < _UNDOABLE:
@@ -180,7 +180,7 @@ def note_before_last_write(db: sqlite3.Connection, note: NoteId) -> Note:
 
 
 def was_delivered(db: sqlite3.Connection, key: str) -> bool:
-    """Whether an outbox file was already stored."""
+    """Whether an outbox file has already been stored."""
     row = db.execute("SELECT 1 FROM event WHERE delivery = ? LIMIT 1", (key,)).fetchone()
     return row is not None
 
@@ -214,7 +214,7 @@ def _verified(row: tuple[Any, ...]) -> Entry:
 
 
 def _later(packed: bytes | None) -> tuple[Plain, Plain]:
-    """The fields without a column: of the image, and of the event itself."""
+    """The fields without a column, of the image and of the event itself."""
     more = json.loads(zlib.decompress(packed)) if packed else {}
     if isinstance(more, list):
         image, event = more
@@ -238,7 +238,7 @@ def _event(entry: Entry) -> Event:
 
 
 def _readable(text: str | None) -> Note | None:
-    """The note of an image; None if there is no image or only a newer version can read it."""
+    """The note in an image; None if there is no image, or only a newer version can read it."""
     if text is None:
         return None
     try:
@@ -248,5 +248,5 @@ def _readable(text: str | None) -> Note | None:
 
 
 def is_used(db: sqlite3.Connection, note: str) -> bool:
-    """Whether any event has this note id, including of forgotten notes."""
+    """Whether any event has this note id, including events of forgotten notes."""
     return db.execute("SELECT 1 FROM event WHERE note = ? LIMIT 1", (note,)).fetchone() is not None

@@ -33,7 +33,7 @@ _PROJECT = frozenset(PROJECT_KEYS)
 
 
 def checksum(text: str) -> str:
-    """SHA-256 of a text in hexadecimal."""
+    """The SHA-256 of a text, in hexadecimal."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -57,7 +57,7 @@ def plain_snooze(snooze: Snooze) -> Plain:
 
 
 def snooze_of(plain: Mapping[str, Any] | None) -> Snooze | None:
-    """The snooze of a JSON object. Raises as `to_note`."""
+    """The snooze of a JSON object. Raises like `to_note`."""
     return None if plain is None else from_plain(Snooze, plain, _SNOOZE)
 
 
@@ -99,7 +99,7 @@ def _anchor_1(plain: Plain) -> Anchor:
 
 
 def format_1_fields(plain: Plain) -> Plain:
-    """The fields of a note's or project's image that format 1 knew."""
+    """The fields of a note's or project's image that exist in format 1."""
     base = {key: value for key, value in plain.items() if key in _columns(plain)}
     if "anchors" in plain:
         base["anchors"] = [{key: each[key] for key in _ANCHOR} for each in plain["anchors"]]
@@ -114,7 +114,7 @@ def later_fields(plain: Plain) -> Plain:
 
 
 def sealed(plain: Plain) -> Plain:
-    """The columns of an image's checksums, and of its fields without a column of their own."""
+    """The columns for an image's checksums, and for its fields without a column of their own."""
     more = later_fields(plain)
     return {
         "checksum": checksum(canonical(format_1_fields(plain))),
@@ -128,7 +128,7 @@ def _columns(plain: Plain) -> frozenset[str]:
 
 
 def join_fields(base: Plain, more: Plain) -> Plain:
-    """The inverse of `base_of` and `more_of`. Raises ValueError if the parts do not match."""
+    """The inverse of `format_1_fields` and `later_fields`. Raises ValueError on a mismatch."""
     if "anchors" not in more:
         return more | base
     anchors = zip(base["anchors"], more["anchors"], strict=True)
@@ -136,7 +136,7 @@ def join_fields(base: Plain, more: Plain) -> Plain:
 
 
 def with_later_fields(note: Note, more: Plain) -> Note:
-    """The note with the fields that `more_of` split off. Raises like `to_note` on a mismatch."""
+    """The note with the fields that `later_fields` split off. Raises like `to_note`."""
     return note_of(join_fields(plain_note(note), more))
 
 
@@ -146,5 +146,5 @@ def plain_project(project: Project) -> Plain:
 
 
 def project_of(plain: Mapping[str, Any]) -> Project:
-    """The project of a JSON object. Raises as `to_note`."""
+    """The project of a JSON object. Raises like `to_note`."""
     return from_plain(Project, plain, _PROJECT)

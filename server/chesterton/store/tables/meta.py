@@ -13,7 +13,7 @@ LOSSES_SHOWN = "losses_shown"
 _WITH_MORE = 2
 
 ALL_COPIES_PENDING = "every copy"
-"""Value of FORGETTING after notes were redacted again: all older backups have to go."""
+"""Value of FORGETTING after notes were redacted again: all older backups must be removed."""
 
 
 def get(db: sqlite3.Connection, name: str) -> str | None:
@@ -23,7 +23,7 @@ def get(db: sqlite3.Connection, name: str) -> str | None:
 
 
 def put(db: sqlite3.Connection, name: str, value: str) -> None:
-    """Set the value of a key."""
+    """Sets the value of a key."""
     db.execute(
         "INSERT INTO about (name, value) VALUES (?1, ?2)"
         " ON CONFLICT (name) DO UPDATE SET value = ?2",
@@ -32,7 +32,7 @@ def put(db: sqlite3.Connection, name: str, value: str) -> None:
 
 
 def drop(db: sqlite3.Connection, name: str) -> None:
-    """Remove a key."""
+    """Removes a key."""
     db.execute("DELETE FROM about WHERE name = ?", (name,))
 
 
@@ -47,5 +47,5 @@ def has_later_columns(db: sqlite3.Connection) -> bool:
 
 
 def columns(db: sqlite3.Connection, names: str) -> str:
-    """The columns to select, with NULL for those that a file that is not migrated yet lacks."""
+    """The columns to select, with NULL for those missing from a file that is not yet migrated."""
     return names if has_later_columns(db) else names.replace("more, seal", "NULL, NULL")

@@ -1,4 +1,4 @@
-"""The note and anchor tables. One statement reads a note with its anchors, so reads are atomic."""
+"""The note and anchor tables. A single statement reads a note with its anchors, atomically."""
 
 import json
 import sqlite3
@@ -178,7 +178,7 @@ def of_project(
 
 
 def numbers_in_project(db: sqlite3.Connection, rows: Iterable[int], project: str) -> set[int]:
-    """The subset of the row numbers whose note belongs to the project."""
+    """The row numbers among these whose notes belong to the project."""
     # the unary plus keeps SQLite from scanning all notes of the project by index
     selected = db.execute(
         "SELECT number FROM note WHERE number IN (SELECT value FROM json_each(:numbers))"
@@ -202,7 +202,7 @@ def ids_starting(
 
 
 def neighbours(db: sqlite3.Connection, ids: Iterable[NoteId]) -> dict[NoteId, list[NoteId]]:
-    """For each id the ids before and after it in sorted order: two index look-ups."""
+    """For each id, the ids before and after it in sorted order, by two index lookups."""
     rows = db.execute(
         "SELECT k.value, (SELECT MAX(id) FROM note WHERE id < k.value),"
         " (SELECT MIN(id) FROM note WHERE id > k.value) FROM json_each(:ids) k",
@@ -225,7 +225,7 @@ def paths(
 
 
 def open_origins(db: sqlite3.Connection, project: ProjectId) -> list[NoteOrigin]:
-    """The distinct (file, commit) pairs that open notes of the project are anchored at."""
+    """The distinct (file, commit) pairs at which open notes of the project are anchored."""
     rows = db.execute(
         "SELECT DISTINCT path, commit_id FROM anchor"
         " WHERE project = (SELECT number FROM project WHERE id = :project)"
@@ -237,7 +237,7 @@ def open_origins(db: sqlite3.Connection, project: ProjectId) -> list[NoteOrigin]
 
 
 def row_of(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
-    """Row number, version and project id of a stored note, or None."""
+    """The row number, version and project id of a stored note, or None."""
     row = db.execute(
         "SELECT n.number, n.version, p.id FROM note n JOIN project p ON p.number = n.project"
         " WHERE n.id = ?",
@@ -247,12 +247,12 @@ def row_of(db: sqlite3.Connection, note: str) -> tuple[int, int, str] | None:
 
 
 def put(db: sqlite3.Connection, note: Note, number: int) -> int:
-    """Insert a note as row `number`, or update the row it has; returns its row number."""
+    """Inserts a note as row `number`, or updates the row it has; returns its row number."""
     return put_plain(db, plain_note(note), number)
 
 
 def put_plain(db: sqlite3.Connection, plain: Plain, number: int) -> int:
-    """As `put`, of an image, just as it is: also one that only a newer program can read."""
+    """Like `put`, for an image that may be readable only by a newer version."""
     from chesterton.redact.clean import RULES_VERSION  # noqa: PLC0415  # the rules are not needed to read
 
     parameters = _parameters(plain) | {"rules": RULES_VERSION, "number": number}
@@ -300,17 +300,17 @@ def _anchor_row(plain: Plain) -> list[object]:
 
 
 def delete(db: sqlite3.Connection, note: str) -> None:
-    """Delete a note with its anchors."""
+    """Deletes a note with its anchors."""
     db.execute("DELETE FROM note WHERE id = ?", (note,))
 
 
 def damaged(db: sqlite3.Connection) -> dict[int, str]:
-    """Row number and id of all rows whose checksum does not match."""
+    """The row number and id of each row whose checksum does not match."""
     return {number: note for batch in batches(db) for number, note in batch.damaged.items()}
 
 
 def newer(db: sqlite3.Connection) -> dict[int, str]:
-    """Number and id of all rows that only a newer program can read."""
+    """The row number and id of each row that only a newer version can read."""
     return {number: note for found in batches(db) for number, note in found.newer.items()}
 
 
@@ -327,16 +327,16 @@ def numbers(db: sqlite3.Connection) -> set[int]:
 
 
 def checksums(db: sqlite3.Connection) -> dict[int, str]:
-    """The checksum of each whole note as it is kept, by row number."""
+    """The stored checksum of each whole note, by row number."""
     kept = "COALESCE(seal, checksum)" if meta.has_later_columns(db) else "checksum"
     return dict(db.execute(f"SELECT number, {kept} FROM note").fetchall())  # noqa: S608  # constants
 
 
 def mark_cleaned(db: sqlite3.Connection, rules: int) -> None:
-    """Mark all rows as redacted under this version of the rules."""
+    """Marks all rows as redacted under this version of the rules."""
     db.execute("UPDATE note SET rules = ? WHERE rules <> ?", (rules, rules))
 
 
 def delete_row(db: sqlite3.Connection, number: int) -> None:
-    """Delete a damaged row by its number, since its id cannot be trusted."""
+    """Deletes a damaged row by its number, because its id cannot be trusted."""
     db.execute("DELETE FROM note WHERE number = ?", (number,))

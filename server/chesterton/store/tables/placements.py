@@ -1,7 +1,7 @@
 """The placement table: a cache of where anchors were found at a commit.
 
-It also holds how the code of an anchor compares with its baseline: a verdict, under a hash of the
-code instead of a commit.
+It also caches verdicts, which say how the code of an anchor compares with its baseline. They are
+keyed by a hash of the code instead of a commit.
 """
 
 import json
@@ -27,7 +27,7 @@ _CODE = "code:"
 def verdicts(
     db: sqlite3.Connection, anchors: Collection[AnchorKey]
 ) -> dict[AnchorKey, tuple[str, Cached]]:
-    """The cached verdict of each of these anchors, with the hash of the code it is about."""
+    """The cached verdict for each of these anchors, with the hash of the code it is about."""
     if not _exists(db):
         return {}
     rows = db.execute(
@@ -44,7 +44,7 @@ def verdicts(
 
 
 def put_verdicts(db: sqlite3.Connection, fresh: Mapping[AnchorKey, tuple[str, Cached]]) -> None:
-    """Cache verdicts, one for each anchor."""
+    """Caches verdicts, one for each anchor."""
     if _exists(db):
         db.executemany(
             "DELETE FROM placement WHERE note = ?1 AND position = ?2 AND version <= ?3"
@@ -88,7 +88,7 @@ def commits(db: sqlite3.Connection, anchors: Collection[AnchorKey]) -> frozenset
 
 
 def put(db: sqlite3.Connection, commit: str, positions: Mapping[AnchorKey, Cached]) -> None:
-    """Cache placements of anchors at a commit; evict all but the last few commits per anchor."""
+    """Caches placements of anchors at a commit; evicts all but the last few commits per anchor."""
     if not _exists(db):
         meta.put(db, meta.DERIVED, derived.DAMAGED)
         return
@@ -108,13 +108,13 @@ def put(db: sqlite3.Connection, commit: str, positions: Mapping[AnchorKey, Cache
 
 
 def _exists(db: sqlite3.Connection) -> bool:
-    """Whether the table exists: derived tables may be dropped at any time."""
+    """Whether the table exists, because derived tables may be dropped at any time."""
     row = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'placement'").fetchone()
     return row is not None
 
 
 def drop(db: sqlite3.Connection, note: str) -> None:
-    """Evict all placements of one note."""
+    """Evicts all placements of one note."""
     if _exists(db):
         db.execute("DELETE FROM placement WHERE note = ?", (note,))
 

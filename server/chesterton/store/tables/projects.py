@@ -20,12 +20,12 @@ def _select(db: sqlite3.Connection) -> str:
 
 
 def put(db: sqlite3.Connection, project: Project) -> None:
-    """Insert or update."""
+    """Inserts or updates a project."""
     put_plain(db, plain_project(project))
 
 
 def put_plain(db: sqlite3.Connection, plain: Plain) -> None:
-    """Insert or update a project from its image, unread."""
+    """Inserts or updates a project from its image, without parsing it."""
     db.execute(
         f"INSERT INTO project ({_COLUMNS}) VALUES"  # noqa: S608  # a constant
         " (:id, :name, :origin, :root_commit, :folders,"
@@ -66,9 +66,9 @@ def seen_in(
 
 
 def near(db: sqlite3.Connection, folder: str, project: Project) -> list[Project]:
-    """Other projects recorded for a folder, around it or inside it, or with the same remote.
+    """Other projects recorded for a folder, around it, inside it, or with the same remote.
 
-    Also those that were joined to the project. Oldest first.
+    Includes those that were joined to the project. Oldest first.
     """
     joined = "more LIKE :joined" if meta.has_later_columns(db) else ":joined IS NULL"
     rows = db.execute(

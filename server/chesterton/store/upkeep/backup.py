@@ -21,7 +21,7 @@ _NAME = re.compile(r"(daily|weekly|before-migration)-[\w-]+\.db")
 
 
 def is_due(location: Location, today: date) -> bool:
-    """Whether today's backup does not exist yet."""
+    """Whether today's backup has yet to be made."""
     return not _daily(location, today).exists()
 
 
@@ -30,7 +30,7 @@ def _daily(location: Location, today: date) -> Path:
 
 
 def take_daily(location: Location, today: date) -> bool:
-    """Take the daily and the weekly backup, if due, under a lock of their own.
+    """Takes the daily and the weekly backup, if due, under a separate lock.
 
     Returns whether the search index in the daily backup passed its integrity check.
     """
@@ -45,7 +45,7 @@ def take_daily(location: Location, today: date) -> bool:
 
 
 def take_before_migration(location: Location, version: int, today: date) -> Path:
-    """Take the backup that has to exist before a migration begins."""
+    """Takes the backup that must exist before a migration begins."""
     with locked(location):
         path = location.backups / f"before-migration-{version}-{today.isoformat()}.db"
         _take(location, path)
@@ -55,7 +55,7 @@ def take_before_migration(location: Location, version: int, today: date) -> Path
 
 @contextmanager
 def locked(location: Location) -> Iterator[None]:
-    """Lock the backups while they are written, so that `forget` does not miss one."""
+    """Locks the backups while they are written, so that `forget` does not miss one."""
     from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for writes
 
     make_private(location.backups)
@@ -71,7 +71,7 @@ def locked(location: Location) -> Iterator[None]:
 
 
 def _take(location: Location, path: Path) -> bool:
-    """Write one backup atomically; returns whether its search index is sound."""
+    """Writes one backup atomically; returns whether its search index is sound."""
     with rewritten(path) as target, closing(open_reader(location.database)) as source:
         source.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")
@@ -80,7 +80,7 @@ def _take(location: Location, path: Path) -> bool:
 
 @contextmanager
 def rewritten(path: Path) -> Iterator[sqlite3.Connection]:
-    """Yield an empty private database that replaces `path` if the block raises nothing."""
+    """Yields an empty private database that replaces `path` if the block raises nothing."""
     temporary = path.with_suffix(".tmp")
     temporary.unlink(missing_ok=True)
     create(temporary)
@@ -109,7 +109,7 @@ def all_backups(location: Location) -> list[Path]:
 
 
 def newest_intact(location: Location, generation: str | None) -> Path | None:
-    """The most recent intact backup of a generation, or of any generation for None."""
+    """The most recent intact backup of a generation, or of any generation if None."""
     return next((path for path in all_backups(location) if is_intact(path, generation)), None)
 
 

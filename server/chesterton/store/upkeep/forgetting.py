@@ -23,7 +23,7 @@ _READERS_MILLISECONDS = 1000
 
 
 def forget(db: sqlite3.Connection, notes: Collection[NoteId], at: Time) -> list[NoteId]:
-    """Delete notes and their history, except a `forgotten` event each; `finish` does the rest."""
+    """Deletes notes and all their history but a `forgotten` event; `finish` does the rest."""
     deleted = [note for note in dict.fromkeys(notes) if _exists(db, note)]
     for note in deleted:
         erase(db, note)
@@ -40,17 +40,17 @@ def _exists(db: sqlite3.Connection, note: NoteId) -> bool:
 
 
 def has_traces(db: sqlite3.Connection) -> bool:
-    """Whether traces of deleted notes are still to be removed."""
+    """Whether traces of deleted notes have yet to be removed."""
     return meta.get(db, meta.FORGETTING) is not None
 
 
 def remove_traces(location: Location, db: sqlite3.Connection) -> None:
-    """Remove all traces of deleted notes from all files. Idempotent, so a crash does no harm."""
+    """Removes all traces of deleted notes from all files. Idempotent, so it survives a crash."""
     pending = meta.get(db, meta.FORGETTING)
     if pending is None:
         return
     forgotten = frozenset(events.forgotten(db))
-    _empty_wal(db)  # fail early: with a reader on an old snapshot, the work below is in vain
+    _empty_wal(db)  # fail early: while a reader holds an old snapshot, the work below has no effect
     _scrub(db)
     generation = meta.get(db, meta.GENERATION) or ""
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
@@ -65,7 +65,7 @@ def remove_traces(location: Location, db: sqlite3.Connection) -> None:
 
 
 def _scrub(db: sqlite3.Connection) -> None:
-    """Rebuild the search index, vacuum the file and truncate the -wal."""
+    """Rebuilds the search index, vacuums the file and truncates the -wal."""
     try:
         commit(db, derived.purge)
     except sqlite3.DatabaseError as error:
@@ -91,7 +91,7 @@ def _dispensable_files(location: Location) -> list[Path]:
 
 
 def _drop_backups(location: Location) -> None:
-    """Delete all backups; the next write makes another."""
+    """Deletes all backups; the next write makes another."""
     with backup.locked(location):
         for path in (*backup.all_backups(location), *location.backups.glob("*.tmp*")):
             path.unlink()
@@ -109,7 +109,7 @@ def _scrub_backups(location: Location, notes: frozenset[str]) -> None:
 
 
 def _scrub_backup(path: Path, notes: frozenset[str]) -> None:
-    """Atomically replace a backup by a copy without the notes."""
+    """Atomically replaces a backup with a copy without the notes."""
     with backup.rewritten(path) as db, closing(open_reader(path)) as source:
         source.backup(db)
         db.execute("PRAGMA foreign_keys = ON")

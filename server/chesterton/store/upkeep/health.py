@@ -30,7 +30,7 @@ _CHECK_SECONDS = 1.0
 
 
 def check(location: Location) -> list[Finding]:
-    """Run all checks of the data directory, without changing anything."""
+    """Runs all checks of the data directory, without changing anything."""
     try:
         places.refuse_links(location)
     except UserError as problem:
@@ -79,7 +79,7 @@ def _losses_shown(db: sqlite3.Connection) -> int:
 
 
 def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
-    """Repair what can be repaired, then check again. Raises Busy if the lock is held."""
+    """Repairs what can be repaired, then checks again. Raises Busy if the lock is held."""
     try:
         with lock.hold_write_lock(location, limit=limit):
             places.make_private(location)
@@ -103,7 +103,7 @@ def _mark_losses_shown(db: sqlite3.Connection) -> None:
 
 
 def _renew_backups(location: Location) -> None:
-    """Delete damaged backups and make sure that there is an intact one."""
+    """Deletes damaged backups and makes sure that there is an intact one."""
     with backup.locked(location):
         for path in backup.all_backups(location):
             if not backup.is_intact(path):
@@ -141,7 +141,7 @@ def _location(location: Location) -> Iterator[str]:
 
 def _disk(location: Location) -> Iterator[str]:
     if (free := free_bytes(location.directory)) < _LITTLE:
-        yield f"the disk that holds {location.directory} is full: {free >> 10:,} KB are free"
+        yield f"the disk that holds {location.directory} is full: {free >> 10:,} KB free"
     if kind := places.shared_kind(location.directory):
         yield f"{location.directory} is on a network file system ({kind}), where reads are slow"
 
@@ -192,7 +192,7 @@ def _events(location: Location) -> Iterator[str]:
 
 def _mismatched(count: int, noun: str) -> str:
     return counted(
-        count, f"{noun} does not match its checksum", f"{noun}s do not match their checksum"
+        count, f"{noun} does not match its checksum", f"{noun}s do not match their checksums"
     )
 
 
@@ -257,7 +257,7 @@ _STATES = {
     FileState.FOREIGN: "the store's database and journal do not match",
     FileState.BEHIND: "the store's database is older than the journal",
     FileState.OLDER: "the store's database needs to be migrated",
-    FileState.LEFTOVER: "a -journal file from another database is next to the store's database",
+    FileState.LEFTOVER: "the -journal file beside the store's database belongs to another database",
     FileState.UNFINISHED: "a crash interrupted a write",
     FileState.INCOMPLETE: "the newest changes are in neither the store's database nor the journal",
     FileState.UNJOURNALED: "the journal is missing or its first line is damaged",

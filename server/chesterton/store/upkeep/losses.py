@@ -26,7 +26,7 @@ _NAMED = 20
 
 
 def name_losses(location: Location, notice: Notice) -> None:
-    """After a repair: record, and tell the user, what could not be restored."""
+    """After a repair, record what could not be restored, and tell the user."""
     with writer(location) as db:
         present = events.sequence_numbers(db)
         groups = list(_damaged(location))
@@ -54,14 +54,14 @@ def _record(location: Location, db: sqlite3.Connection, what: str, notice: Notic
 
 def _described(lost: int, numbers: list[int], notes: list[str]) -> str:
     changes = "1 change was lost" if lost == 1 else f"{lost} changes were lost"
-    which = f" (in the journal: {_ranges(numbers)})" if numbers else ""
+    which = f" (journal entries: {_ranges(numbers)})" if numbers else ""
     more = f" and {len(notes) - _NAMED} more" if len(notes) > _NAMED else ""
     named = f"; affected notes: {', '.join(notes[:_NAMED])}{more}" if notes else ""
     return changes + which + named
 
 
 def _ranges(numbers: list[int]) -> str:
-    """Numbers as text: 3, 5 to 7."""
+    """Numbers as text: `3, 5 to 7`."""
     runs = (
         [number for _, number in run]
         for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
@@ -72,7 +72,7 @@ def _ranges(numbers: list[int]) -> str:
 
 
 def _damaged(location: Location) -> Iterator[tuple[list[bytes], range]]:
-    """Runs of damaged lines in the journal, each with the sequence numbers that it may hold."""
+    """Runs of damaged lines in the journal, each with the sequence numbers that it may contain."""
     damaged: list[bytes] = []
     before = 0
     for raw, sequence in journal.numbered_lines(location.journal):
@@ -86,7 +86,7 @@ def _damaged(location: Location) -> Iterator[tuple[list[bytes], range]]:
 
 
 def _notes(lines: Iterable[bytes], present: set[int]) -> list[str]:
-    """Ids of the notes in damaged lines whose events the database lacks."""
+    """The ids of the notes in damaged lines whose events the database lacks."""
     found = {}
     for line in lines:
         number = _SEQUENCE.search(line)

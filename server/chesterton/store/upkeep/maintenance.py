@@ -36,7 +36,7 @@ class Maintenance:
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def after_write(self) -> None:
-        """Start recleaning (once) and the daily backup, if due."""
+        """Starts redacting stored notes again (once) and the daily backup, if due."""
         if not self._is_clean:
             self._is_clean = True
             self._start("cleaning", lambda: reclean(self.location, self.patience))
@@ -49,11 +49,11 @@ class Maintenance:
             self.rebuild_index()
 
     def rebuild_index(self) -> None:
-        """Start a rebuild of the search index."""
+        """Starts a rebuild of the search index."""
         self._start("index", lambda: rebuild(self.location, self.patience))
 
     def finish(self) -> None:
-        """Wait for the running tasks."""
+        """Waits for the running tasks."""
         with self._guard:
             running = list(self._running.values())
         for thread in running:
@@ -77,7 +77,7 @@ class Maintenance:
 
 
 def reclean(location: Location, patience: LockWait) -> None:
-    """Redact again what was stored under older rules; notify the user if that removed secrets."""
+    """Redacts again what was stored under older rules; tells the user if secrets were removed."""
     from chesterton.store.upkeep import recleaning  # noqa: PLC0415  # loads the rules
 
     with closing(open_reader(location.database)) as db:
@@ -92,7 +92,7 @@ def reclean(location: Location, patience: LockWait) -> None:
 
 
 def rebuild(location: Location, patience: LockWait) -> None:
-    """Rebuild the search index in batches, so that other writers need not wait long."""
+    """Rebuilds the search index in batches, so that other writers need not wait long."""
     write(location, _begin, patience)
     cursor: int | None = 0
     while cursor is not None:
@@ -105,7 +105,7 @@ def _begin(db: sqlite3.Connection) -> None:
 
 
 def _batch(db: sqlite3.Connection, above: int) -> int | None:
-    """Index the next notes after a row number; returns the last one, None when all are done."""
+    """Indexes the next notes after a row number; returns the last one, or None when done."""
     batch = notes.after(db, above, BATCH).notes
     for number, note in batch.items():
         derived.put(db, number, note)

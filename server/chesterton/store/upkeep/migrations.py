@@ -17,14 +17,14 @@ TABLES_TO_COUNT = ("project", "note", "anchor", "event")
 
 @MIGRATIONS(name="0001_core")
 def create_core_tables(db: Database) -> None:
-    """Create the tables of the first version."""
+    """Creates the tables of the first version."""
     for statement in schema.core_statements():
         db.execute(statement)
 
 
 @MIGRATIONS(name="0002_more")
 def add_more_columns(db: Database) -> None:
-    """Add columns for the fields that have no column of their own."""
+    """Adds columns for the fields that have no column of their own."""
     for table, kind in (("project", "TEXT"), ("note", "TEXT"), ("event", "BLOB")):
         if "more" not in {each.name for each in db[table].columns}:
             _add_column(db, table, f"more /* fields that have no column, as JSON */ {kind}")
@@ -38,7 +38,7 @@ def _add_column(db: Database, table: str, column: str) -> None:
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
-    """Apply all pending migrations in one transaction, or none."""
+    """Applies all pending migrations in one transaction, or none."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         db = Database(connection)

@@ -30,13 +30,13 @@ def is_due(db: sqlite3.Connection) -> bool:
 
 
 def events_to_redact(db: sqlite3.Connection, above: int = 0) -> dict[int, Entry]:
-    """The events after a number that hold a secret, in redacted form. Needs no lock."""
+    """The events after a number that contain a secret, in redacted form. Needs no lock."""
     pairs = ((entry, _cleaned(entry)) for entry in events.entries(db, above))
     return {entry.sequence: cleaned for entry, cleaned in pairs if cleaned != entry}
 
 
 def write_redacted(db: sqlite3.Connection, redacted: Mapping[int, Entry], above: int) -> int:
-    """Write redacted events, plus those found after `above`, and update notes to match."""
+    """Writes redacted events, plus those found after `above`, and updates notes to match."""
     changed = {**redacted, **events_to_redact(db, above)}
     for entry in changed.values():
         events.rewrite(db, entry)

@@ -1,4 +1,4 @@
-"""Repairs a damaged or missing database, and tells the user what was done. Needs the write lock."""
+"""Repairs a damaged or missing database and tells the user what was done. Needs the write lock."""
 
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -28,13 +28,13 @@ from chesterton.store.versions import SCHEMA_VERSION
 
 
 def repair_files(location: Location, notice: Notice) -> None:
-    """Repair the database and journal according to their state; name what is lost."""
+    """Repairs the database and journal according to their state; reports what is lost."""
     if _repair_files(location, notice):
         losses.name_losses(location, notice)
 
 
 def _repair_files(location: Location, notice: Notice) -> bool:
-    """Whether there was something to repair."""
+    """Repairs the files; returns whether there was anything to repair."""
     state = file_state.state_of(location)
     if state is FileState.LEFTOVER:
         move_journal_aside(location)  # a rollback would damage this database
@@ -97,7 +97,7 @@ def _version(location: Location) -> int:
 
 
 def _replay_journal(location: Location, notice: Notice) -> None:
-    """Replay missing events on an older copy; restore if it mixes old and new pages."""
+    """Replays missing events on an older copy; restores it if it mixes old and new pages."""
     if not is_intact(location):
         _restore(location, notice, FileState.BEHIND)
         return
@@ -124,7 +124,7 @@ def _write_journal(location: Location, notice: Notice) -> None:
 
 
 def _name_only(location: Location, notice: Notice) -> None:
-    """Nothing can be restored: the losses are named afterwards."""
+    """For a state in which nothing can be restored; the losses are reported afterwards."""
 
 
 _REMEDIES: Mapping[FileState, Callable[[Location, Notice], None]] = {
@@ -162,7 +162,7 @@ def _has_damaged_schema(db: sqlite3.Connection) -> bool:
 
 
 def repair_content(location: Location, notice: Notice) -> None:
-    """Repair damaged content: rewrite the damaged rows, or else restore the whole database."""
+    """Repairs damaged content: rewrites the damaged rows, or else restores the whole database."""
     if file_state.state_of(location) is not FileState.SOUND:
         repair_files(location, notice)
     if is_intact(location):
@@ -184,7 +184,7 @@ def _repair_rows(location: Location) -> bool:
 
 
 def _replay_entries(location: Location) -> int | None:
-    """The number of changes replayed from the journal; None if the database does not take them."""
+    """The number of changes replayed from the journal; None if the database rejects them."""
     try:
         with writer(location) as db:
             return commit(db, lambda db: replay(db, journal.entries(location.journal)))

@@ -24,14 +24,14 @@ from chesterton.store.tables import derived, events, image, meta, notes, placeme
 from chesterton.store.upkeep import backup
 
 _ODD = (ValueError, TypeError, KeyError)
-"""What an image raises that is not as this program writes one: its event is kept all the same."""
+"""Errors from an image that this version would not write; its event is kept anyway."""
 
 
 def build(location: Location, old: Path | None = None) -> int:
-    """Build a database next to the current one; returns its number of notes. Needs the lock.
+    """Builds a database next to the current one; returns its number of notes. Needs the lock.
 
-    `old` is one that is not used any more: what can still be read of it is taken. It stays where it
-    is until the new one is whole.
+    `old` is a rejected database, from which everything still readable is taken. It stays in place
+    until the new one is complete.
     """
     building = location.building
     _discard(building)
@@ -48,9 +48,10 @@ def build(location: Location, old: Path | None = None) -> int:
 
 
 def put_in_place(location: Location) -> None:
-    """Replace the database by the one that was built.
+    """Replaces the database with the one that was built.
 
-    Killed anywhere, it leaves either none (then the next one to open builds it) or all of it.
+    If the process is killed, either no database is left, in which case the next process builds it,
+    or the complete one.
     """
     for sidecar in location.sidecars:
         sidecar.unlink(missing_ok=True)
@@ -111,7 +112,7 @@ def _index(db: sqlite3.Connection) -> None:
 
 
 def repair_journal(location: Location, db: sqlite3.Connection) -> Path | None:
-    """Rewrite a missing or damaged journal; a damaged one is kept under the name returned."""
+    """Rewrites a missing or damaged journal; a damaged one is kept under the name returned."""
     generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
     end = journal.read_end(location.journal)
@@ -127,7 +128,7 @@ def repair_journal(location: Location, db: sqlite3.Connection) -> Path | None:
 
 
 def belongs(db: sqlite3.Connection, path: Path) -> bool:
-    """Whether no event of a journal whose first line is damaged contradicts the database."""
+    """Whether no event in a journal with a damaged first line contradicts the database."""
     return all(
         events.checksum_of(db, entry.sequence) in {None, image.checksum(entry.text)}
         for entry in journal.entries(path)
@@ -135,7 +136,7 @@ def belongs(db: sqlite3.Connection, path: Path) -> bool:
 
 
 def move_aside(location: Location, why: str) -> Path | None:
-    """Rename a rejected database with its -wal and -shm; the new name gives the reason."""
+    """Renames a rejected database with its -wal and -shm; the new name gives the reason."""
     if not location.database.exists():
         return None
     aside = _aside_path(location.database, why)
@@ -148,7 +149,7 @@ def move_aside(location: Location, why: str) -> Path | None:
 
 
 def move_journal_aside(location: Location) -> None:
-    """Rename a -journal that does not belong to the database."""
+    """Renames a -journal that does not belong to the database."""
     _move(location.sidecars[2], _aside_path(location.database, "leftover"))
 
 
@@ -175,7 +176,7 @@ def _discard(building: Path) -> None:
 
 
 def replay(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
-    """Add missing or damaged events, then set projects and notes to their last images.
+    """Adds missing or damaged events, then sets projects and notes to their last images.
 
     Returns the number of events added. The caller commits.
     """
@@ -192,7 +193,7 @@ def replay(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
 
 
 def sync_tables(db: sqlite3.Connection) -> None:
-    """Set projects and notes to the state after their last events."""
+    """Sets projects and notes to the state after their last events."""
     _keep_forgotten(db)
     for text in events.project_images(db):
         with suppress(*_ODD):
@@ -207,7 +208,7 @@ def sync_tables(db: sqlite3.Connection) -> None:
 
 
 def _sync_note(db: sqlite3.Connection, number: int, plain: Plain) -> None:
-    """Write a note from its event; one that only a newer version can read is kept unread."""
+    """Writes a note from its event; one that only a newer version can read is stored as it is."""
     _ensure_project(db, plain["project"])
     row = notes.put_plain(db, plain, number)
     derived.put(db, row, image.note_of(plain))
@@ -228,7 +229,7 @@ def _keep_forgotten(db: sqlite3.Connection) -> None:
 
 
 def erase(db: sqlite3.Connection, note: str) -> None:
-    """Delete a note and its history, except the event that it was forgotten."""
+    """Deletes a note and its history, except the event that it was forgotten."""
     if stored := notes.row_of(db, note):
         with suppress(sqlite3.DatabaseError):  # a broken index is rebuilt later
             derived.drop(db, stored[0])
@@ -238,6 +239,6 @@ def erase(db: sqlite3.Connection, note: str) -> None:
 
 
 def _ensure_project(db: sqlite3.Connection, project: ProjectId) -> None:
-    """Insert a placeholder for a project whose own event is lost."""
+    """Inserts a placeholder for a project whose own event is lost."""
     if projects.number(db, project) is None:
         projects.put(db, Project(project, project, None, None, ()))

@@ -1,4 +1,4 @@
-"""Languages without a grammar: what reads their lines, and the pieces of a normal form."""
+"""Support for languages that have no grammar: reading lines, and building a normal form."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ def plain_language(
     file_stems: tuple[str, ...] = (),
     parse_wrappers: tuple[tuple[str, str], ...] = (("", ""),),
 ) -> Language:
-    """A language that is read without a grammar."""
+    """Declares a language that is read without a grammar."""
     return Language(
         id=name,
         lsp_ids=lsp_ids,
@@ -73,7 +73,7 @@ def located(
 
 
 def with_comments_above(source: bytes, start: int, comment: re.Pattern[bytes]) -> int:
-    """Where the comment lines directly above a line start; `start` if there are none."""
+    """The start of the comment lines directly above a line; `start` if there are none."""
     first = source.rfind(b"\n", 0, start) + 1
     indent = source[first:start]
     if indent.strip():
@@ -90,7 +90,7 @@ def with_comments_above(source: bytes, start: int, comment: re.Pattern[bytes]) -
 
 
 class Form:
-    """A normal form under construction: nodes in pre-order."""
+    """A normal form under construction, with nodes in pre-order."""
 
     def __init__(self, source: bytes, definition: Definition) -> None:
         self.nodes: list[FormNode] = []
@@ -113,7 +113,7 @@ class Form:
         self._put(depth, scalar.kind, scalar.text, scalar.word, start)
 
     def slice(self, start: int, end: int) -> str:
-        """A part of the source."""
+        """Part of the source."""
         return self._source[start:end].decode("utf-8", "replace")
 
     def _put(self, depth: int, kind: str, text: str, word: str, start: int) -> None:
@@ -124,11 +124,11 @@ class Form:
 
 
 def ranges_of(pattern: re.Pattern[bytes], source: bytes) -> Iterable[tuple[int, int]]:
-    """The ranges that a pattern matches; those of its group 1, if it has one."""
+    """The ranges that a pattern matches, or those of its group 1 if it has one."""
     group = min(pattern.groups, 1)
     return (match.span(group) for match in pattern.finditer(source) if match[group])
 
 
 def text_of(parts: Sequence[bytes]) -> str:
-    """Parts of a source, joined by a space."""
+    """Parts of a source, joined by spaces."""
     return " ".join(part.decode("utf-8", "replace") for part in parts)

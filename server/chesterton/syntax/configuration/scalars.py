@@ -1,4 +1,4 @@
-"""Values of configuration files in a form that does not depend on how they are written."""
+"""Normalises the values in configuration files, so that equal values compare equal."""
 
 import re
 from collections.abc import Mapping
@@ -31,17 +31,17 @@ def number(text: str) -> Scalar:
 
 
 def constant(text: str) -> Scalar:
-    """A keyword: true, false, null."""
+    """A keyword: true, false or null."""
     return Scalar("constant", text.lower(), text)
 
 
 def unescaped(text: str) -> str:
-    """The content of a string in double quotes."""
+    """The content of a double-quoted string, with escapes resolved."""
     return _ESCAPE.sub(_sign, text) if "\\" in text else text
 
 
 def folded(text: str) -> str:
-    """Text over several lines, of which a line end is a space and an empty line is a line end."""
+    """Text over several lines: a line end becomes a space, an empty line a line end."""
     if "\n" not in text:
         return text
     return _FOLD.sub(lambda gap: "\n" * (gap[1].count("\n")) if gap[1] else " ", text)
@@ -59,7 +59,7 @@ def block_text(text: str) -> str:
 
 
 def _folded_block(body: str) -> str:
-    """Joins adjacent lines; those that are indented further, and empty ones, stay apart."""
+    """Joins adjacent lines, except empty ones and those that are indented further."""
     result = ""
     for line in body.split("\n"):
         is_joined = result and line and not line[0].isspace() and result[-1] != "\n"

@@ -26,7 +26,7 @@ def setting(name: Node, source: bytes, text: str, own: Node | None = None) -> De
 
 
 def item(first: Node, source: bytes, entries: Iterable[tuple[str, Node, str]]) -> Definition:
-    """An item of a list, by the keys, value nodes and values of its entries."""
+    """A list item, named by the keys, value nodes and values of its entries."""
     names = {key: (node, value) for key, node, value in entries if key in ITEM_NAMES}
     for key in ITEM_NAMES:
         node, value = names.get(key, (first, ""))
@@ -42,7 +42,7 @@ def item(first: Node, source: bytes, entries: Iterable[tuple[str, Node, str]]) -
 
 
 def first_entries(container: Node) -> Iterator[Node]:
-    """The first entries of a map: enough to find its name."""
+    """The first entries of a map, enough to find its name."""
     cursor = container.walk()
     has_next = cursor.goto_first_child()
     for _ in range(_KEYS_READ * 2):
@@ -54,10 +54,10 @@ def first_entries(container: Node) -> Iterator[Node]:
 
 
 def without_templates(name: str) -> str:
-    """A name without what is computed: `Set up` for `Set up ${{ matrix.version }}`."""
+    """A name without computed parts: `Set up` for `Set up ${{ matrix.version }}`."""
     return " ".join(_TEMPLATE.sub(" ", name).split())
 
 
 def dotted(parts: Sequence[str]) -> str:
-    """A key path."""
+    """The key path of these keys."""
     return ".".join(part for part in parts if part)

@@ -48,7 +48,7 @@ def _function(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def _is_macro(node: Node, declared: _Declared, source: bytes) -> bool:
-    """Whether what looks like a function without a type is the use of a macro."""
+    """Whether what looks like a function without a type is a macro call."""
     own = declared.own
     if not declared.is_function or own.type not in _BARE or node.child_by_field_name("type"):
         return False
@@ -145,7 +145,7 @@ def _define(
 
 
 def _qualified(own: Node, source: bytes) -> tuple[list[str], Node]:
-    """The parts of the qualified name `a::B<T>::f`, and the node of the last one."""
+    """The parts of the qualified name `a::B<T>::f`, and the node of the last part."""
     parts: list[str] = []
     node = own
     while node.type == "qualified_identifier":

@@ -1,4 +1,4 @@
-"""Dockerfiles: file types, stages and instructions, their arguments."""
+"""Rules for Dockerfiles: file types, stages and instructions, arguments."""
 
 import json
 import re
@@ -61,7 +61,7 @@ def _instructions(source: bytes) -> Iterator[_Instruction]:
 
 
 def _end_of(source: bytes, line: re.Match[bytes]) -> tuple[int, int]:
-    """Where the next instruction starts, and where this one ends."""
+    """The start of the next instruction and the end of this one."""
     tags = [tag[1] for tag in _HEREDOC.finditer(line[1])]
     stop = line.end(1)
     while _CONTINUATION.search(line[1]) or _COMMENT.match(line[1]):
@@ -118,7 +118,7 @@ def _stage(
 
 
 def _read(source: bytes, one: _Instruction) -> Iterator[LocatedDefinition]:
-    """`ENV.PATH`, `COPY./app`, `RUN.apt-get`, and the others by their keyword."""
+    """`ENV.PATH`, `COPY./app`, `RUN.apt-get`; others are named by their keyword."""
     above = with_comments_above(source, one.start, _COMMENT)
     word = one.start, one.start + len(one.keyword)
     if one.keyword in _KEYED and (pairs := _pairs(source, one)):
@@ -153,7 +153,7 @@ def _pairs(source: bytes, one: _Instruction) -> list[tuple[tuple[int, int], tupl
 
 
 def _detail(source: bytes, one: _Instruction) -> str:
-    """What tells instructions of one kind apart: the target, or the first program."""
+    """The part that distinguishes instructions of one kind: the target, or the first program."""
     tokens = [text for _, text in _tokens(source, one.arguments, one.end)]
     plain = [token for token in tokens if not token.startswith("--")]
     if one.keyword in _INTO and len(plain) > 1:
@@ -185,7 +185,7 @@ def _tokens(source: bytes, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _unquoted(segment: re.Match[str]) -> str:
-    """Quoted text without its quotes, if the shell takes it for the same."""
+    """Quoted text without its quotes, if the shell treats both alike."""
     content = segment[0][1:-1]
     if _PLAIN.fullmatch(content):
         return content

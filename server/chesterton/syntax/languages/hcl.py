@@ -1,4 +1,4 @@
-"""Rules for HCL, as in Terraform: file types, blocks, attributes, values."""
+"""Rules for HCL, as used by Terraform: file types, blocks, attributes, values."""
 
 from collections.abc import Iterator
 
@@ -44,7 +44,7 @@ def _attribute(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def _object(node: Node, source: bytes) -> Iterator[Definition]:
-    """An object in a list goes by its `name` or `id`, or by its position."""
+    """An object in a list, named by its `name` or `id`, or else by its position."""
     yield item(node, source, _strings_in(node, source))
 
 
@@ -61,7 +61,7 @@ def _word(node: Node, source: bytes) -> str:
 
 
 def _innermost(node: Node) -> Node:
-    """The literal that is the whole of an expression."""
+    """The literal that makes up a whole expression."""
     while node.type not in _LABELS and node.named_child_count == 1:
         inner = first_child(node)
         if inner is None:

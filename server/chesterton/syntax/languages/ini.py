@@ -1,4 +1,4 @@
-"""INI, Java properties and .env files: file types, sections and keys, values."""
+"""Rules for INI, Java properties and .env files: file types, sections and keys, values."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _LINE = re.compile(rb"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 
 
 class _Format(NamedTuple):
-    """What differs between these formats."""
+    """The differences between these formats."""
 
     key: re.Pattern[bytes]  #: group 1 is the key; the value follows the match
     trailing_comment: re.Pattern[bytes] | None = None
@@ -80,7 +80,7 @@ def _entries(source: bytes, form: _Format) -> Iterator[_Entry]:
 def _end_of_value(
     source: bytes, start: int, line: re.Match[bytes], form: _Format
 ) -> tuple[int, int]:
-    """Where the line after a value starts, and where the value ends."""
+    """The start of the line after a value, and the end of the value."""
     if form.has_long_quotes and source[start : start + 2].lstrip()[:1] == b'"':
         opening = source.index(b'"', start)
         closing = re.compile(rb'(?<!\\)"').search(source, opening + 1)
@@ -136,7 +136,7 @@ def _name(source: bytes, entry: _Entry) -> str:
 
 
 def _value(source: bytes, entry: _Entry, form: _Format) -> Scalar:
-    """A value without its quotes, the comment after it, and the indentation of its lines."""
+    """A value without its quotes, its trailing comment, and the indentation of its lines."""
     text = source[slice(*entry.value)].strip()
     quote = text[:1]
     if form.has_quotes and quote in (b'"', b"'") and (end := text.find(quote, 1)) > 0:

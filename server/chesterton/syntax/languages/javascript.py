@@ -47,7 +47,7 @@ _DEFINING_TARGET = re.compile(r"^(module\.)?exports\b|\.prototype\.")
 
 
 def members(kind: SymbolKind, nodes: str, name_field: str = "name") -> Mapping[str, Reader]:
-    """Readers for kinds of nodes that define a property, or a function if its value is one."""
+    """Readers for node kinds that define a property, or a function if its value is one."""
 
     def read(node: Node, source: bytes) -> Iterator[Definition]:
         name = node.child_by_field_name(name_field)
@@ -133,7 +133,7 @@ def _assigned_value(value: Node | None) -> Node | None:
 
 
 def _is_value_of_declaration(node: Node) -> bool:
-    """Whether the assignment is itself the value of a declared name, which takes precedence."""
+    """Whether the assignment is the value of a declared name, which takes precedence."""
     outer = node.parent
     for _ in range(_LONGEST_CHAIN):
         if outer is None or outer.type not in _CHAINED:

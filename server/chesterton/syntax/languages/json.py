@@ -1,4 +1,4 @@
-"""Rules for JSON, with comments: file types, key paths, values."""
+"""Rules for JSON, with or without comments: file types, key paths, values."""
 
 import json
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def _pair(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def _object(node: Node, source: bytes) -> Iterator[Definition]:
-    """An object in an array goes by its `name` or `id`, or by its position."""
+    """An object in an array, named by its `name` or `id`, or else by its position."""
     yield item(node, source, _strings_in(node, source))
 
 

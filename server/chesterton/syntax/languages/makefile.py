@@ -1,4 +1,4 @@
-"""Makefiles: file types, rules and variables, their text."""
+"""Rules for makefiles: file types, rules and variables, normalisation."""
 
 import re
 from collections.abc import Iterator

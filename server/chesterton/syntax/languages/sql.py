@@ -1,4 +1,4 @@
-"""SQL of any dialect: file types, the statements that define something, their tokens."""
+"""Rules for SQL of any dialect: file types, definitions, tokens."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ def _unquoted(name: str) -> str:
 
 
 def _statements(source: bytes) -> Iterator[Sequence[_Token]]:
-    """The tokens of each statement, without the sign that ends it."""
+    """The tokens of each statement, without its terminator."""
     statement, end_sign = _Tokens(), b";"
     for token in _tokens(source):
         if token.kind == "delimiter":
@@ -93,7 +93,7 @@ def _statements(source: bytes) -> Iterator[Sequence[_Token]]:
 
 
 class _Tokens:
-    """The tokens of a statement, and the blocks that are open in it if it is a routine."""
+    """The tokens of a statement and, in a routine, the blocks that are open."""
 
     def __init__(self) -> None:
         self.tokens: list[_Token] = []
@@ -103,12 +103,12 @@ class _Tokens:
 
     @property
     def is_open(self) -> bool:
-        """Whether a semicolon belongs to it."""
+        """Whether a semicolon would be part of the statement."""
         return self._depth > 0 or self._is_declaring
 
     @property
     def may_have_ended(self) -> bool:
-        """Whether the next statement may start here: not every routine has blocks."""
+        """Whether the next statement may start here; not every routine has blocks."""
         return self._is_declaring and self._depth == 0 and self.tokens[-1].text == ";"
 
     def add(self, token: _Token) -> None:
@@ -132,7 +132,7 @@ class _Tokens:
 
 
 def _depth(depth: int, before: str, text: str) -> int:
-    """How many blocks are open after a word of a routine."""
+    """The number of open blocks after a word in a routine."""
     if before == "begin" and text in _NO_BLOCK:
         return max(0, depth - 1)
     if before == "end":
@@ -167,7 +167,7 @@ def _definitions(source: bytes) -> list[LocatedDefinition]:
 
 
 def _named(tokens: Sequence[_Token]) -> tuple[str, Sequence[_Token], int] | None:
-    """What a statement creates or alters: its type, the tokens of its name, and the index after.
+    """The object a statement creates or alters: its type, the tokens of its name, the next index.
 
     None if that is not certain.
     """
@@ -261,7 +261,7 @@ def _pieces(source: bytes, definition: LocatedDefinition) -> list[FormNode]:
 
 
 def _with_bodies(source: bytes) -> Iterator[_Token]:
-    """The tokens, with those between dollar quotes in their place."""
+    """The tokens, with those between dollar quotes in place."""
     for token in _tokens(source):
         if token.kind != "dollar":
             yield token

@@ -69,7 +69,7 @@ def _named(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def _element(node: Node, source: bytes) -> Iterator[Definition]:
-    """`[[a]]` goes by its `name` or `id`, or by its position: `a.web`, `a.0`."""
+    """`[[a]]`, named by its `name` or `id`, or else by its position: `a.web`, `a.0`."""
     key = next((child for child in node.named_children[:2] if child.type in _KEYS), None)
     if key is None:
         return

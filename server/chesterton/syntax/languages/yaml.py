@@ -60,13 +60,13 @@ def _pair(node: Node, source: bytes) -> Iterator[Definition]:
 
 
 def _item(node: Node, source: bytes) -> Iterator[Definition]:
-    """A map in a list goes by its `name` or `id`, or by its position."""
+    """A map in a list, named by its `name` or `id`, or else by its position."""
     if (entries := _map_in(node)) is not None:
         yield item(node, source, _words_in(entries, source))
 
 
 def _document(node: Node, source: bytes) -> Iterator[Definition]:
-    """A Kubernetes object goes by its kind and name: `Deployment/web`."""
+    """A Kubernetes object, named by its kind and name: `Deployment/web`."""
     entries = _map_in(node)
     if entries is None:
         return
@@ -92,7 +92,7 @@ def _words_in(entries: Node, source: bytes) -> Iterator[tuple[str, Node, str]]:
 
 
 def _map_in(node: Node | None) -> Node | None:
-    """The map that is the whole value of a node, without anchors and tags."""
+    """The map that makes up a whole node, without anchors and tags."""
     while node is not None and node.type not in _MAPS:
         inner = (child for child in node.named_children if child.type in _NODES | _MAPS)
         node = next(inner, None)
@@ -120,14 +120,14 @@ _SAFE_DEPTH = 40
 
 
 def _parseable(source: bytes, _edit: Edit | None) -> bytes:
-    """The source without templates; blank if its blocks nest too deep for the scanner."""
+    """The source without templates; blank if its blocks are nested too deeply for the scanner."""
     if _is_too_deep(source):
         return source.translate(_BLANK)
     return _without_templates(source)
 
 
 def _is_too_deep(source: bytes) -> bool:
-    """Whether blocks nest deeper than twice the safe depth.
+    """Whether blocks are nested deeper than twice the safe depth.
 
     A block starts at the first column of a line or at an indicator, right of the block around it.
     """
@@ -150,7 +150,10 @@ def _is_too_deep(source: bytes) -> bool:
 
 
 def _without_templates(source: bytes) -> bytes:
-    """Helm and Jinja templates are a word in their line; alone in a line, they are blank."""
+    """The source with Helm and Jinja templates replaced.
+
+    A template becomes a word in its line, or blank space if it is alone on the line.
+    """
     parts, at, end_of_line, is_alone = list[bytes](), 0, -1, False
     while opening := _TEMPLATE.search(source, at):
         end = source.find(_CLOSING[opening[0]], opening.end()) + len(opening[0])
