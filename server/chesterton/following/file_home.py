@@ -1,4 +1,4 @@
-"""Finds where a deleted file went: the file that took at least half of its definitions."""
+"""Finds the file to which at least half of the code in a deleted file moved."""
 
 from collections import defaultdict
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Computes a document's diagnostics and code actions from its notes, in domain terms.
+"""Computes a document's diagnostics and code actions from its notes, without using LSP types.
 
 The language server only converts them to LSP types; `sentences` has the wording of messages.
 """

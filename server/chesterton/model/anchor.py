@@ -1,4 +1,4 @@
-"""Anchors, which link notes to code, and placements, the locations found for them."""
+"""Anchors, which link notes to code, and placements, which say where the anchors are now."""
 
 from dataclasses import dataclass
 from enum import StrEnum

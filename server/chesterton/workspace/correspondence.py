@@ -1,7 +1,7 @@
-"""Maps the paths of one project to those in another project's work tree.
+"""Maps one project's paths to the corresponding paths in another project's work tree.
 
-Folders become parts of a larger repository, and parts become repositories of their own. Notes are
-then shown with the paths that their code has here.
+A project may be absorbed into a larger repository, or part of a project may be split off into a
+repository of its own. Notes are then shown with the current paths of the code they describe.
 """
 
 import os

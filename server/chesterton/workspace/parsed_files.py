@@ -1,4 +1,4 @@
-"""The parse cache of a workspace: outlines of files, and syntax trees of the most recent ones."""
+"""The parse cache of a workspace: outlines of files, and the most recently used syntax trees."""
 
 import threading
 from collections.abc import Callable

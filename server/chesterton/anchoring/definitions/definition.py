@@ -1,6 +1,6 @@
 """A definition on one side of a change, with lazily computed properties for comparing it.
 
-These properties come from the text rather than the syntax tree. That way they work the same in
+The properties are computed from the text rather than the syntax tree, so they work the same in
 every language, survive syntax errors, and cost a tenth as much. Only the fingerprint needs the
 tree.
 """

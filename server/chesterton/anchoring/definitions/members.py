@@ -1,4 +1,4 @@
-"""Finds where a container went from where most of its members' code went."""
+"""Infers a container's new location from where most of its members' code moved."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator

@@ -1,6 +1,6 @@
-"""Determines what is certain from the two versions of one file alone.
+"""Decides from the two versions of a file alone whether an overload or a container is the same.
 
-If an answer is None or False, all definitions of the change are compared.
+A result of None or False means that one file is not enough evidence.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
-"""Rules for the options of competing definitions that a sum of features cannot express.
+"""Adjusts the scores of competing options in ways that a sum of features cannot express.
 
-Scores evaluate each pair on its own. These rules compare options with each other: which of several
-equally similar ones is nearer, whether copies can be distinguished, and whether a distant namesake
-is less similar than the definition in the original place.
+Each score evaluates one pair on its own. These rules compare options with each other: which of
+several equally similar ones is nearer, whether copies can be distinguished, and whether a distant
+namesake is less similar than the definition in the original place.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Decides whether a name that was kept may have been taken over by another definition.
+"""Decides whether a definition that kept its name is certainly still the same one.
 
-Only the two versions of one file are compared, so the check is cheap. If the answer is no, all
-definitions of the change are compared.
+Only the two versions of its file are compared, so the check is cheap. If the result is False, the
+caller compares all definitions in the change.
 """
 
 from collections import Counter

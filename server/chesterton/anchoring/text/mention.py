@@ -1,4 +1,4 @@
-"""Decides whether a line or a text may define a name, without parsing it.
+"""Checks, without parsing, whether a line or a whole text may define a name.
 
 A positive result means "perhaps". A negative one is certain: the name occurs only as a member
 access, or in a comment, an expression or prose.

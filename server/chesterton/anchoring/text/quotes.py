@@ -1,4 +1,4 @@
-"""Finds the lines that a note quotes within a symbol or a file.
+"""Locates a note's quoted lines in the current text of a symbol or file.
 
 Lines are compared token by token; layout, quotation marks and trailing commas are ignored.
 """

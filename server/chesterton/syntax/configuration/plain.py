@@ -1,4 +1,4 @@
-"""Support for languages that have no grammar: reading lines, and building a normal form."""
+"""Support for languages without a grammar: locating definitions, and building normal forms."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Readers shared by configuration languages: keys, and the items of a list."""
+"""Functions that read keys and list items, shared by the configuration languages."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
