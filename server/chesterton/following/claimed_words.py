@@ -6,7 +6,10 @@ from chesterton.anchoring.claims.claim import may_claim
 
 
 class ClaimedWords:
-    """A note's claimed words. Compute them off the event loop: that reads the whole definition."""
+    """A note's claimed words.
+
+    Computing them reads the whole definition, so it must not happen on the event loop.
+    """
 
     def __init__(
         self,
