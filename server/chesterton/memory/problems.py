@@ -25,7 +25,7 @@ CANDIDATES_SHOWN = 3
 """Maximum number of new places offered for a note."""
 
 _WARNED_OF = frozenset({Kind.PITFALL, Kind.INCIDENT, Kind.DECISION})
-"""Kinds of notes that warn when an edit touches them."""
+"""Kinds of notes that cause a warning when an edit touches them."""
 
 
 class Severity(IntEnum):

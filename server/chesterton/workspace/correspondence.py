@@ -18,10 +18,10 @@ from chesterton.workspace import files
 
 _NOTES = 16
 _ALIKE = 0.8
-"""The share of a definition's lines that must still be in its file."""
+"""Minimum share of a definition's lines that must still be in its file."""
 
 _FOLDERS = 1_000
-"""How many folders are searched for the code of another project."""
+"""Maximum number of folders searched for another project's code."""
 
 
 def by_folder(root: Path, project: Project) -> Shown | None:

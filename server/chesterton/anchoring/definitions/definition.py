@@ -27,7 +27,7 @@ _PARAMETERS = re.compile(
     r"\s*(?:[<\[][^()]*[>\]])?\s*[=:]?\s*\w*\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
 _BODY = re.compile(r"\{|:\s*\n|=|\n")
-"""What a body starts with."""
+"""The start of a body."""
 
 _STRING = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
 _SLASHED = r"/\*.*?\*/|//[^\n]*"
@@ -60,7 +60,7 @@ _CONSTRUCTORS = {  # by language or family
     "swift": "init",
 }
 _ITSELF = (["self"], ["this"], ["cls"])
-"""What stands before a member of the same object; others' members may have the same name."""
+"""Receivers that refer to the same object; other objects may have members of the same name."""
 
 _RECEIVERS = frozenset({"self", "this", "cls"})
 

@@ -22,19 +22,19 @@ MIN_CERTAIN_PROBABILITY = 0.5
 """Minimum probability to place a definition without asking the user."""
 
 MIN_ASKED_PROBABILITY = 0.65
-"""Minimum probability of being somewhere at all to ask where, instead of calling it lost."""
+"""Minimum probability that a definition still exists to ask where it is; below it, it is lost."""
 
 MIN_LISTED_PROBABILITY = 0.5
-"""Minimum probability of being one of the candidates that are listed when asking."""
+"""Minimum probability that one of the candidates listed in a question is the right one."""
 
 MIN_NEAREST_PROBABILITY = 0.08
 """Minimum probability of a candidate that is listed."""
 
 _STANDS = 0.4
-"""Confidence that a definition rewritten under its name is still the same one."""
+"""Confidence that a definition with its old name and a rewritten body is still the same one."""
 
 _MOST_BY_MEMBERS = 0.85
-"""Maximum probability of a container that is known by its members alone."""
+"""Maximum probability of a container that was located only by its members."""
 
 MOST_CANDIDATES = 3
 """Maximum number of candidates listed."""

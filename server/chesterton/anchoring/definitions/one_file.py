@@ -12,7 +12,7 @@ from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
 _ALIKE = 50.0
-"""Minimum similarity in per cent of an overload that alone was edited."""
+"""Minimum similarity, in per cent, of the only overload that was edited."""
 
 
 def standing_overload(before: Parsed, old: Symbol, after: Parsed) -> Symbol | None:

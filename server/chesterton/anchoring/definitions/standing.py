@@ -14,7 +14,7 @@ _MOST = 100
 """Maximum number of other definitions compared."""
 
 HARDLY_CHANGED = 0.8
-"""Share of common words from which a definition under its old name is hardly another one."""
+"""Minimum share of common words at which a definition that kept its name counts as the same."""
 
 _LOOSE = 0.5
 """Below this share of common words, a name may have been reused for something else."""

@@ -12,7 +12,7 @@ _DOTTED = frozenset({"javascript", "typescript", "typescriptreact", "go", "rust"
 _WORD = re.compile(r"\w+")
 _KEYWORD = re.compile(r"\b(?:def|class|type)\s+$")
 _TARGETS = re.compile(r"[\w\s,(\[*]*")
-"""What may precede a name among the targets of an assignment."""
+"""The text that may precede a name among the targets of an assignment."""
 
 
 def contains_words_of(text: str, name: str) -> bool:

@@ -17,7 +17,7 @@ MIN_SIMILARITY = 0.8
 """Minimum similarity for a line to match the quote."""
 
 _SHORTEST_INSIDE = 6
-"""Shorter quotes must match whole lines: `}` and `else` are everywhere."""
+"""Shorter quotes must match whole lines, because `}` and `else` occur everywhere."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CLOSERS = frozenset(")]}")
