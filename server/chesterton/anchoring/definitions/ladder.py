@@ -215,7 +215,7 @@ def _sure(ranking: Ranking) -> Definition | None:
 
 
 def _with_home(ranking: Ranking, home: Definition, share: float) -> Ranking:
-    """Adds to the ranking how much the members speak for the container that took them."""
+    """Raises the ranking of the container to which most of the members moved."""
     known = next((one for one in ranking.options if one.new is home), None)
     own = known or Option(home, 0.0, SimilarityFeatures())
     share = min(share, _MOST_BY_MEMBERS)
