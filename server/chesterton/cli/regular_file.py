@@ -1,4 +1,4 @@
-"""Tests whether a path is a regular file, without raising on invalid names."""
+"""Tests whether a path is a regular file or a folder, without raising on invalid names."""
 
 import os
 from pathlib import Path

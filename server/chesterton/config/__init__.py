@@ -1,1 +1,1 @@
-"""Settings: declares the options, reads values from editors and files, and merges the layers."""
+"""Settings: declares the options, reads their values from editors and files, and merges them."""

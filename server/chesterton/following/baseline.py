@@ -17,7 +17,7 @@ _ALIKE = 75.0
 """Similarity in per cent at which two definitions count as the same one, edited."""
 
 BACK = "back at its old location"
-"""Evidence of a definition that was lost and is there again."""
+"""Evidence for a definition that was lost and has reappeared."""
 
 _REDACTED = "[redacted:"
 

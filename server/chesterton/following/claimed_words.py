@@ -1,4 +1,4 @@
-"""`ClaimedWords`: the words of the code that a note claims, computed when first needed."""
+"""`ClaimedWords`: the words that a note claims in its code, computed when first needed."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,10 @@ from chesterton.anchoring.claims.claim import may_claim
 
 
 class ClaimedWords:
-    """A note's claimed words. Computing them reads the whole definition; not for the event loop."""
+    """A note's claimed words.
+
+    Computing them reads the whole definition, so it must not happen on the event loop.
+    """
 
     def __init__(
         self,

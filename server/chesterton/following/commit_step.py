@@ -27,7 +27,7 @@ from chesterton.workspace.files import is_same_name
 from chesterton.workspace.workspace import Workspace
 
 _BY_DEFINITIONS = 0.9
-"""Confidence that a file is where most of its definitions went."""
+"""Confidence that a file moved to the file that received most of its definitions."""
 
 
 class CommitStep:

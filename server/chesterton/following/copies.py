@@ -1,6 +1,6 @@
 """Finds copies of lost definitions in other files, for code that was copied and later deleted.
 
-A diff does not show such a move if the copy is older than the deletion. A copy is only offered as a
+If the copy is older than the deletion, no diff shows the move. A copy is only offered as a
 candidate; the anchor stays lost.
 """
 

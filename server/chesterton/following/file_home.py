@@ -1,4 +1,4 @@
-"""Finds where a deleted file went: the file that took at least half of its definitions."""
+"""Finds the file to which at least half of the code in a deleted file moved."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -12,10 +12,10 @@ from chesterton.syntax.outline import Parsed
 EVIDENCE = "its definitions moved from {}"
 
 _MAJORITY = 0.5
-"""The share of the definitions' code that has to go to the same file."""
+"""Minimum share of the definitions' code that must have moved to the same file."""
 
 _MOST = 60
-"""Maximum number of definitions that are looked for."""
+"""Maximum number of definitions to search for."""
 
 
 def home_of_definitions(

@@ -37,7 +37,7 @@ _ENTRY_BYTES = 500
 """Size of a comparison with its key, or of a claim without words."""
 
 _WORD_BYTES = 60
-"""Size of a word, not counting its letters."""
+"""Size of a word without its letters."""
 
 Verdict = tuple[Change | None, Change | None]
 """How a symbol changed since its baseline, and since HEAD; lines are relative to its first one."""

@@ -1,4 +1,4 @@
-"""Detects edits that come from a merge, rebase or cherry-pick in progress rather than the user."""
+"""Detects edits made by a merge, rebase or cherry-pick in progress rather than by the user."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Selects the notes relevant to a document: those that may be in it, and those on its imports."""
+"""Selects the notes for a document: those whose code may be in it, and those on its imports."""
 
 import re
 import threading

@@ -21,7 +21,7 @@ from chesterton.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One anchor of a note in the working tree."""
+    """One anchor of a note, with its current place and the uncommitted edit of its code."""
 
     note: Note
     where: Whereabouts

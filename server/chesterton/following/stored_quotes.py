@@ -1,4 +1,4 @@
-"""Finds the lines that match a stored quote, in which secrets are redacted."""
+"""Finds the lines that match a stored quote, even if secrets in the quote were redacted."""
 
 from chesterton.anchoring.text.quotes import QuoteMatch, find_quote
 from chesterton.model.symbol import Span

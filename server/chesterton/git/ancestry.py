@@ -14,7 +14,7 @@ _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Ancestry:
-    """Part of the commit graph. It is immutable, so it is read once and extended on demand.
+    """Part of the commit graph, extended on demand; commits never change, so each is read once.
 
     It holds the commits that are reachable from the requested ends but not from the base, in
     topological order: every commit is numbered after its parents. Not thread-safe.

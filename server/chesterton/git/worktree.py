@@ -1,7 +1,7 @@
 """Lists changed, untracked and tracked files in the working tree, as `git status` does.
 
 Git itself would run the repository's filters to compare a file, so this module compares stat data
-and hashes instead. Untracked files are listed by git, which reads only `.gitignore` files for that.
+and hashes instead. Untracked files are listed by git, which reads only `.gitignore` files to do so.
 """
 
 import hashlib

@@ -19,7 +19,7 @@ _CONFIGURATION_SECONDS = 5.0
 _SHOW_SECONDS = 10.0
 
 _ANSWER_SECONDS = 24 * 3600.0
-"""A person may answer a question much later."""
+"""Timeout for questions, long because a person may take a while to answer."""
 
 _TRY_SECONDS = 1.0
 """Timeout for unannounced capabilities: an editor may never answer a request it does not know."""

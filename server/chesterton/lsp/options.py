@@ -12,7 +12,10 @@ _PROBLEMS_KEPT = 50
 
 
 class Options:
-    """The settings layers. Invalid values are logged once and listed by `chesterton.status`."""
+    """The settings layers of one session.
+
+    Invalid values are logged once and listed by `chesterton.status`.
+    """
 
     def __init__(self) -> None:
         self.problems: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""Debounced refresh requests for code lenses and inlay hints."""
+"""Sends debounced refresh requests for code lenses and inlay hints."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Writes logs and other private files to the data directory; none contains note text."""
+"""Writes files that only their owner can read, and appends to log files."""
 
 from pathlib import Path
 

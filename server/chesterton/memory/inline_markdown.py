@@ -12,7 +12,7 @@ from chesterton.memory.visible_text import one_line
 from chesterton.memory.web_links import host_of, is_honest, safe_url
 
 _LONGEST_LINE = 8 * 1024
-"""Maximum length of a line with links, in characters."""
+"""Maximum length of a line in which links are rendered, in characters."""
 
 _CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
 _LABEL = r"\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\](?:\([^()]{0,500}\))?){0,300})\]"
@@ -57,7 +57,7 @@ _AGREED_URL = re.compile(r"(?:(?!~~|&#?\w+;)[\w\-.~:/?#@+,;=&])+", re.ASCII)
 """URLs that no renderer decodes or formats."""
 
 _AGREED_END = re.compile(r"[.,;:!?'\")]*(?:(\s)|\Z)")
-"""What ends a bare URL for every renderer."""
+"""The characters at which every renderer ends a bare URL."""
 
 _MAYBE_LINKED = re.compile(
     r"(?<=\S)@(?=\S)|//(?=\S|\Z)|www\.(?=\S)"

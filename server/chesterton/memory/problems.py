@@ -1,4 +1,4 @@
-"""Computes a document's diagnostics and code actions from its notes, in domain terms.
+"""Computes a document's diagnostics and code actions from its notes, without using LSP types.
 
 The language server only converts them to LSP types; `sentences` has the wording of messages.
 """
@@ -25,7 +25,7 @@ CANDIDATES_SHOWN = 3
 """Maximum number of new places offered for a note."""
 
 _WARNED_OF = frozenset({Kind.PITFALL, Kind.INCIDENT, Kind.DECISION})
-"""Kinds of notes that warn when an edit touches them."""
+"""Kinds of notes that cause a warning when an edit touches them."""
 
 
 class Severity(IntEnum):

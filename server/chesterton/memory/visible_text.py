@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 _NARROWEST = 20
-"""Minimum width in cells to which text is wrapped."""
+"""Minimum width, in cells, of wrapped text."""
 
 _SEPARATOR = re.compile(r"[·•‧∙⋅・,:()\"]")
 

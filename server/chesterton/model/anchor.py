@@ -1,4 +1,4 @@
-"""Anchors, which link notes to code, and placements, the locations found for them."""
+"""Anchors, which link notes to code, and placements, which say where the anchors are now."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,10 +8,10 @@ from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 from chesterton.model.symbol import Symbol, SymbolKind, location_text
 
 PROJECT_PATH = "."
-"""Path of an anchor to the whole project."""
+"""The path of anchors that refer to the whole project."""
 
 UNCHANGED = "code unchanged"
-"""Evidence of a placement of code that did not move."""
+"""Evidence for the placement of code that did not move."""
 
 SOURCE_LIMIT = 16 * 1024
 """Maximum size in bytes of the symbol source stored with an anchor."""
@@ -105,7 +105,7 @@ class Placement:
 
 
 ABOUT_PROJECT = Placement(PROJECT_PATH, None, 1, 1, 1.0, "about the whole project")
-"""The placement of an anchor to the whole project."""
+"""The placement of an anchor that refers to the whole project."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Limits shared by several packages, such as the maximum size of a file to read."""
+"""The limit that several packages share: the maximum size of a source file."""
 
 FILE_LIMIT = 2_000_000
 """Maximum size in bytes of a source file; larger files are not read."""

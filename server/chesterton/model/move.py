@@ -1,4 +1,4 @@
-"""A symbol's moves: renames and moves between files, commit by commit."""
+"""A symbol's moves: changes of name or file, commit by commit."""
 
 from dataclasses import dataclass
 

@@ -58,7 +58,7 @@ _FUNCTION = words("""
     which because have their also very some each who how why where while these those them out when
     after before both being via per see must may can will this that than then into with must
 """)
-"""Words of which sentences are made, and passphrases are not."""
+"""Function words, which occur in sentences but not in passphrases."""
 
 _SYMBOL = re.compile(r"[!#$^&*~@?]")
 _REFERENCE = re.compile(
@@ -68,7 +68,7 @@ _REFERRED = re.compile(
     r"(?:[a-z\d./_-]*|[A-Z]{1,8}|[A-Z][a-z]+)(?:#[\d.]+|[a-z\d]*[@!]v?[\d.]+)|\d+[+#]\w+|[\w.-]*(?:\*+|\?\w+)"
     r"|[\w.-]+@[a-z\d.-]+|.*[&?]\w*|[a-z]+\+\+\w*"
 )
-"""Issues, versions and the like, which have symbols too."""
+"""References to issues, versions and the like, which may also contain symbols."""
 
 _LEET = re.compile(r"(?<=[a-zA-Z])[013457](?=[a-z])|(?<=[A-Z])[013457](?=[A-Z])")
 _LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}

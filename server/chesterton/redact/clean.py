@@ -30,7 +30,7 @@ class Cleaned:
 
 
 class Keyed(NamedTuple):
-    """A value in a configuration file, from the end of its key, with its whole key path."""
+    """The span of a configuration value, from the end of its key, with the whole key path."""
 
     path: str
     start: int

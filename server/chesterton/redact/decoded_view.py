@@ -1,4 +1,4 @@
-"""Decoded views of a text (escapes, split strings) with offsets into the original."""
+"""Decoded views of text (escapes, split strings), with offsets into the original."""
 
 import re
 from bisect import bisect_right

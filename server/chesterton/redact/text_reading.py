@@ -1,4 +1,4 @@
-"""`AnalysedText`: a text with lazily derived data that several finders share."""
+"""`AnalysedText`: text with lazily derived data that several finders share."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _BLOCK_LINE = re.compile(r"[\s>#*|\"'+b(]*[A-Za-z0-9+/=_-]{40,}[\s\"',;+)\\nr]*"
 
 @dataclass(frozen=True)
 class AnalysedText:
-    """A text with lazily derived data."""
+    """Text with lazily derived data."""
 
     text: str
 

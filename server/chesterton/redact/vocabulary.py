@@ -75,7 +75,7 @@ LOCKS = words("""
     lobby unlock keypad parking barrier elevator lift voicemail pairing panic disarm room rack cage
     cabinet intercom turnstile front back cellar server
 """)
-"""What a code opens: `door code`, `access code`."""
+"""Things that a code opens: `door code`, `access code`."""
 
 SHORT_ROOTS = words("""
     pin pat otp totp sid salt dsn psk pepper 2fa mfa
@@ -279,4 +279,4 @@ SAID_ABROAD = (
     r"[a-zäöå]+(?:igt|lig|lige|ligt|et|at)|gammal\\w*|ogiltig\\w*|altri|dopo|sempre|altrove|siempre|sempre|aqui|aqu[ií]|depois|fout|leeg|kort|zwak|sterk|onjuist|"
     r"hetzelfde|nodig|verplicht|fel|tom|kort|svag|stark|forkert|feil|riktig|hemlig\w*|hemmelig\w*"
 )
-"""Words in lower case, as a regular expression, that say something about a password."""
+"""Lower-case words of other languages that describe a password, as a regular expression."""

@@ -1,1 +1,1 @@
-"""The sample repository and notes of `chesterton demo`: data files, never imported."""
+"""The sample repository and notes for `chesterton demo`: data files, never imported."""

@@ -11,7 +11,7 @@ from chesterton.search.stem import stem
 from chesterton.search.terms import Query
 
 POOL = 40
-"""Notes to take from the index for a query: later hits never rank among the best."""
+"""Number of hits to fetch from the index; later ones never rank among the best."""
 
 _COVERAGE, _PAIRS, _FOCUS, _EXACT, _ALL = 0.2, 0.2, 0.1, 0.2, 0.3
 _EXACT_ALONE = 1.0

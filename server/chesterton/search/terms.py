@@ -63,7 +63,7 @@ class Query:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order, without stop words and duplicates."""
+    """The words in a text, in order, without stop words or duplicates."""
     return list(dict.fromkeys(_terms(text)))
 
 

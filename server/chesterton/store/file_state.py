@@ -1,4 +1,4 @@
-"""Diagnoses the database file before it is opened: sound, damaged, foreign, newer, read-only."""
+"""Diagnoses the database file before it is opened: sound, damaged, foreign, newer or read-only."""
 
 import os
 import sqlite3

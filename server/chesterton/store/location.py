@@ -28,7 +28,7 @@ MOUNTS = Path("/proc/self/mountinfo")
 
 @dataclass(frozen=True, slots=True)
 class _Within:
-    """A path in the data directory, by its name there."""
+    """The path of a file or folder in the data directory, as a descriptor of `Location`."""
 
     name: str
 

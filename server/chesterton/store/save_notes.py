@@ -1,4 +1,4 @@
-"""Inserts or updates notes in a transaction: limits, optimistic locking, search index, event."""
+"""Inserts or updates notes: checks limits and versions, indexes the notes, and records an event."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Write transactions under the lock: commit, journal append, WAL checkpoint."""
+"""The steps of a write under the lock: commit, append to the journal, checkpoint the WAL."""
 
 import logging
 import sqlite3

@@ -1,4 +1,4 @@
-"""The write path: lock, repair, outbox delivery, transaction, journal append, fsync."""
+"""Runs a write: takes the lock, repairs the store, delivers the outbox, commits, and journals."""
 
 import sqlite3
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The difference between two versions of a source, as a single replacement of bytes."""
+"""The difference between two versions of a source text, as a single byte-range replacement."""
 
 from typing import NamedTuple
 

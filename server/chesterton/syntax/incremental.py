@@ -16,7 +16,7 @@ from chesterton.syntax.language_rules import Language, LocatedDefinition
 from chesterton.syntax.tree import Tree
 
 _SMALL_NODE_BYTES = 2_000
-"""Nodes smaller than this many bytes are collected as a whole."""
+"""Maximum size of a node that is always collected as a whole."""
 
 
 class CollectionUpdate(NamedTuple):

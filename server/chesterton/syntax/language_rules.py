@@ -1,4 +1,4 @@
-"""The types that describe a language: how to outline and normalise its code, as pure data."""
+"""The types that describe a language: how to outline and normalise its code."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -10,7 +10,7 @@ from tree_sitter import Node
 from chesterton.syntax.language_rules import Language
 
 LINE_LIMIT = 400
-"""Bytes of a line examined before a definition; minified files may be one giant line."""
+"""Maximum number of bytes of a line to examine; minified files may consist of one huge line."""
 
 _GAP = re.compile(rb"[^\S\n]*(?:\n([^\S\n]*))?")
 """At most one line end, and the indentation after it."""

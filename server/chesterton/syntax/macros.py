@@ -1,9 +1,9 @@
 """Makes macro uses in C and C++ parseable, without moving a byte.
 
 The parser sees code that is not preprocessed, so a macro that stands for a keyword, an attribute or
-a whole declaration is a syntax error, and error recovery names and nests the following definitions
-at random. The parser therefore gets a copy of the source with such uses rewritten in place; names
-and meaning are still read from the source itself.
+a whole declaration is a syntax error, and error recovery gives the definitions after it arbitrary
+names and nesting. The parser therefore gets a copy of the source with such uses rewritten in place;
+names and meaning are still read from the source itself.
 """
 
 import re

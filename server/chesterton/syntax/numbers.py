@@ -8,12 +8,12 @@ import re
 from decimal import Context, Decimal, InvalidOperation
 
 NUMBER = "number"
-"""The kind of every number: grammars have one for each way to write it."""
+"""The kind of every number, because grammars have a kind for each way of writing one."""
 
 _OCTAL_BY_ZERO = frozenset(
     ["c", "cpp", "go", "java", "javascript", "php", "ruby", "typescript", "typescriptreact"]
 )
-"""Languages in which `017` is octal; elsewhere it is 17, or no number."""
+"""Languages in which `017` is octal; in others it is 17, or invalid."""
 
 _ONE_TYPE = frozenset(["javascript", "typescript", "typescriptreact"])
 """Languages in which `1` and `1.0` are the same."""

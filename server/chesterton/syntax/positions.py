@@ -1,6 +1,7 @@
 """Converts code points to and from LSP column units and tree-sitter byte offsets.
 
-All other modules count in code points.
+Only parsing counts in bytes, and only the protocol in column units; everything else counts in code
+points.
 """
 
 import re

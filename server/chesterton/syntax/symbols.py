@@ -1,4 +1,4 @@
-"""`Outline`: the symbols of a text, indexed by offset, line, name and parent."""
+"""`Outline`: the symbols in a source file, indexed by offset, line, name and parent."""
 
 import re
 from bisect import bisect_right
@@ -14,7 +14,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 
 class Outline:
-    """The definitions of a text in file order, outer before inner."""
+    """The definitions in a source file, in file order, outer before inner."""
 
     def __init__(self, symbols: Iterable[Symbol], parse_warnings: Iterable[str] = ()) -> None:
         self.symbols = tuple(symbols)

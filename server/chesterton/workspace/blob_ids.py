@@ -1,4 +1,4 @@
-"""Caches the object ids of files in commits, a cheap way to tell whether a file differs."""
+"""Caches the object ids of files in commits, so that files can be compared cheaply."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Maps the paths of one project to those in another project's work tree.
+"""Maps one project's paths to the corresponding paths in another project's work tree.
 
-Folders become parts of a larger repository, and parts become repositories of their own. Notes are
-then shown with the paths that their code has here.
+A project may be absorbed into a larger repository, or part of a project may be split off into a
+repository of its own. Notes are then shown with the current paths of the code they describe.
 """
 
 import os
@@ -18,10 +18,10 @@ from chesterton.workspace import files
 
 _NOTES = 16
 _ALIKE = 0.8
-"""The share of a definition's lines that must still be in its file."""
+"""Minimum share of a definition's lines that must still be in its file."""
 
 _FOLDERS = 1_000
-"""How many folders are searched for the code of another project."""
+"""Maximum number of folders searched for another project's code."""
 
 
 def by_folder(root: Path, project: Project) -> Shown | None:

@@ -1,4 +1,4 @@
-"""Finds other projects with notes that belong here, after the project itself is identified."""
+"""Finds notes that belong to an identified project but are stored in other projects."""
 
 from contextlib import suppress
 from dataclasses import replace

@@ -1,6 +1,7 @@
 """Detects documents that the editor decoded differently from us, and maps their lines to ours.
 
-Such a difference is not an edit, so lines with no other difference are compared as read from disk.
+A different decoding is not an edit by the user, so lines that differ only in this way are compared
+as they are on disk.
 """
 
 import re

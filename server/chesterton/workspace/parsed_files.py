@@ -1,4 +1,4 @@
-"""The parse cache of a workspace: outlines of files, and syntax trees of the most recent ones."""
+"""The parse cache of a workspace: outlines of files, and the most recently used syntax trees."""
 
 import threading
 from collections.abc import Callable
@@ -11,13 +11,13 @@ from chesterton.syntax.text import Text, decode
 from chesterton.workspace.files import Stamp
 
 _FILES = 256
-"""Outlines kept, one for each version of a file."""
+"""Maximum number of cached outlines, one for each version of a file."""
 
 _TREES = 400_000
-"""Code points of source whose trees are kept; a tree takes 27 times the memory of its text."""
+"""Maximum code points of source with cached trees; a tree takes 27 times the memory of its text."""
 
 _MANY_TREES = 4_000_000
-"""The same after `expect_many`."""
+"""The same limit after `expect_many`."""
 
 _Key = tuple[str, str]
 """A file's suffix, which determines its language, and the object id of its content."""

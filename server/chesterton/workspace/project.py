@@ -1,8 +1,9 @@
-"""Identifies a folder's project: worktrees and moved clones share one, forks have their own.
+"""Identifies the project a folder belongs to.
 
-The mark in the git directory decides if it was recorded for this folder; otherwise the project is
-identified from other evidence. If that is inconclusive, the notes of all candidate projects are
-shown until the user says which of them are the same project.
+Worktrees, and clones that have been moved, keep the same project; forks get their own. If the git
+directory contains a project marker that was recorded for this folder, the marker is authoritative;
+otherwise the project is identified from other evidence. If that is inconclusive, notes from all
+candidate projects are shown until the user says which of them are the same project.
 """
 
 import hashlib

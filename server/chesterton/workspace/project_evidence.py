@@ -184,7 +184,7 @@ class Evidence:
 
     @property
     def pieces(self) -> int:
-        """How many independent pieces of evidence speak for the project."""
+        """How many independent pieces of evidence support the project."""
         shared = self.history is History.SHARED
         return sum((self.mark, self.folder, self.origin is True, shared))
 

@@ -10,10 +10,10 @@ from chesterton.anchoring.claims.prose_words import COMMON_WORDS, NUMBER_WORDS, 
 from chesterton.syntax.shape import Shape
 
 _MAX_PLAIN_WORD_USES = 4
-"""A plain word that the code uses more often is its subject, not a claim about a part of it."""
+"""A plain word that the code uses more often than this is its subject rather than a claim."""
 
 _MAX_QUOTED_WORD_USES = 2
-"""A quoted word that the code uses more often is not what the quote is about."""
+"""A quoted word that the code uses more often than this is too general to be a claim."""
 
 _CODE = re.compile(r"```.*?```|``[^`]+``|`[^`\n]+`", re.DOTALL)
 _QUOTED = re.compile(r"\"([^\"\n]{1,80})\"|(?<!\w)'([^'\n]{1,80})'(?!\w)")
@@ -26,7 +26,7 @@ _JUST_ONE = re.compile(
     re.IGNORECASE,
 )
 _WEAK = frozenset({"0", "1"})
-"""Common numbers: a claim only if the code contains just one of them."""
+"""Numbers so common that they are a claim only if they occur once in the code."""
 
 _NO_CLAIM = re.compile(r"https?://\S+|\b\d{4}-\d\d-\d\d\S*|#\d+|\bv?\d+\.\d+\.\d\S*")
 _COMPOUND = re.compile(r"\w_\w|[a-z][A-Z]|[A-Za-z]\d|\$|^[A-Z]{2,}$|^_")

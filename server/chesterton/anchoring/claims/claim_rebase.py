@@ -11,7 +11,7 @@ from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.syntax.shape import Shape
 
 _SMALL = 4
-"""Maximum number of leaves for a replacement to still be about the same thing."""
+"""Maximum number of leaves in a replacement that still counts as the same thing."""
 
 
 def rebase(claim: Claim, baseline: Shape, later: Shape) -> Claim:

@@ -14,7 +14,7 @@ from chesterton.syntax.pieces import OWN_NAME_MARK
 from chesterton.syntax.shape import Shape
 
 _WORDS_OF_A_VALUE = 3
-"""A setting with more parts is a block, in which a note may be about one of them."""
+"""Maximum number of parts of a plain value; a larger setting is a block."""
 
 UNKNOWN_CHANGE = Change(("body",), claim=True, mechanical=False)
 """The change for code that differs from its baseline, when the baseline source is unknown."""

@@ -20,7 +20,7 @@ from chesterton.anchoring.text import fuzzy
 _WORD = re.compile(r"\w+")
 
 _LINE_ALIKE = 80
-"""Minimum similarity in per cent for a line of code to be the quoted one."""
+"""Minimum similarity, in per cent, of a line of code to a quoted line."""
 
 
 def touches(difference: Difference, claim: Claim) -> bool:

@@ -19,7 +19,7 @@ _SIMILARLY_NAMED = 3
 _MOST_CONTENDED = 4
 _RIVALS = 3
 _CLEAR = 0.5
-"""By how much the place of a container has to be better than another one to speak for members."""
+"""Minimum lead of a container's assigned option for it to count in favour of its members."""
 
 CONTAINERS = frozenset({"type", "impl", "namespace"})
 

@@ -23,7 +23,7 @@ Place = tuple[str, str]  # path and qualified name
 
 
 class VersionedFiles:
-    """The definitions of all files on one side of the change."""
+    """The definitions of all files on one side of a change."""
 
     def __init__(self, files: Mapping[str, Parsed]) -> None:
         self.files = files

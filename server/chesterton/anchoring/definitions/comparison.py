@@ -24,10 +24,10 @@ _LONGEST_SEQUENCE = 5_000
 _NOT_IN_PLACE = dict.fromkeys(
     ("same_place", "same_overload", "same_ordinal", "kept_lines", "name_line_kept"), 0.0
 )
-"""What does not count under an old name whose container is now another one."""
+"""The features that do not count if the definition's container is now a different one."""
 
 _OF_ANOTHER_CLASS = 0.65
-"""Weight of the name of a constructor in another class: every class has one."""
+"""Weight of a constructor's name in a different class, because every class has a constructor."""
 
 
 class Comparison:

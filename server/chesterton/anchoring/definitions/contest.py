@@ -1,7 +1,8 @@
-"""Assigns new definitions to the old ones that compete for them, for the best total score.
+"""Assigns new definitions to competing old ones so that the total score is as high as possible.
 
-The score of a pair is the log-odds that the two are the same. Serving the best pair first would
-leave only the remainder to the others, so the sum over all pairs is maximised instead.
+The score of a pair is the log-odds that both are the same definition. Taking the best pair first
+could leave the other old definitions with poor matches, so the sum over all pairs is maximised
+instead.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """A definition on one side of a change, with lazily computed properties for comparing it.
 
-These properties come from the text rather than the syntax tree. That way they work the same in
+The properties are computed from the text rather than the syntax tree, so they work the same in
 every language, survive syntax errors, and cost a tenth as much. Only the fingerprint needs the
 tree.
 """
@@ -27,7 +27,7 @@ _PARAMETERS = re.compile(
     r"\s*(?:[<\[][^()]*[>\]])?\s*[=:]?\s*\w*\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
 _BODY = re.compile(r"\{|:\s*\n|=|\n")
-"""What a body starts with."""
+"""The start of a body."""
 
 _STRING = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
 _SLASHED = r"/\*.*?\*/|//[^\n]*"
@@ -60,7 +60,7 @@ _CONSTRUCTORS = {  # by language or family
     "swift": "init",
 }
 _ITSELF = (["self"], ["this"], ["cls"])
-"""What stands before a member of the same object; others' members may have the same name."""
+"""Receivers that refer to the same object; other objects may have members of the same name."""
 
 _RECEIVERS = frozenset({"self", "this", "cls"})
 

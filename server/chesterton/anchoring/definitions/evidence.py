@@ -9,7 +9,7 @@ from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import UNCHANGED
 
 _WORTH_A_LOOK = 0.5
-"""Below this similarity, two bodies differ in more than their variable names."""
+"""Minimum similarity at which two bodies may differ only in their variable names."""
 
 REWRITTEN = "same name and parameters, different body"
 

@@ -8,7 +8,7 @@ from chesterton.anchoring.definitions.definition import Definition
 from chesterton.model.anchor import Candidate
 
 _MOST = 0.6
-"""The share of the helper's words that its caller has to contain."""
+"""Minimum share of the helper's words that the caller must contain."""
 
 _CONFIDENCE = 0.3
 """Confidence that a note on a helper belongs to a caller that contains all of it."""

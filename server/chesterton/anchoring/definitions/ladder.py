@@ -22,19 +22,19 @@ MIN_CERTAIN_PROBABILITY = 0.5
 """Minimum probability to place a definition without asking the user."""
 
 MIN_ASKED_PROBABILITY = 0.65
-"""Minimum probability of being somewhere at all to ask where, instead of calling it lost."""
+"""Minimum probability that a definition still exists to ask where it is; below it, it is lost."""
 
 MIN_LISTED_PROBABILITY = 0.5
-"""Minimum probability of being one of the candidates that are listed when asking."""
+"""Minimum probability that one of the candidates listed in a question is the right one."""
 
 MIN_NEAREST_PROBABILITY = 0.08
 """Minimum probability of a candidate that is listed."""
 
 _STANDS = 0.4
-"""Confidence that a definition rewritten under its name is still the same one."""
+"""Confidence that a definition with its old name and a rewritten body is still the same one."""
 
 _MOST_BY_MEMBERS = 0.85
-"""Maximum probability of a container that is known by its members alone."""
+"""Maximum probability of a container that was located only by its members."""
 
 MOST_CANDIDATES = 3
 """Maximum number of candidates listed."""
@@ -215,7 +215,7 @@ def _sure(ranking: Ranking) -> Definition | None:
 
 
 def _with_home(ranking: Ranking, home: Definition, share: float) -> Ranking:
-    """Adds to the ranking how much the members speak for the container that took them."""
+    """Raises the ranking of the container to which most of the members moved."""
     known = next((one for one in ranking.options if one.new is home), None)
     own = known or Option(home, 0.0, SimilarityFeatures())
     share = min(share, _MOST_BY_MEMBERS)

@@ -1,4 +1,4 @@
-"""A mapping from paths to parsed files that parses each file on first access."""
+"""A mapping from paths to parsed files; each file is parsed when it is first accessed."""
 
 from collections.abc import Callable, Iterator, Mapping
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class SimilarityFeatures(NamedTuple):
-    """Features of an old and a new definition: evidence that they are the same, or not."""
+    """Features of an old and a new definition: evidence for or against their being the same."""
 
     bias: float = 1.0  #: always 1: its weight is the bias that the evidence has to overcome
     same_place: float = 0.0  #: 1 if file (or its new path) and qualified name are unchanged

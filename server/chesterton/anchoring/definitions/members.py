@@ -1,4 +1,4 @@
-"""Finds where a container went from where most of its members' code went."""
+"""Infers a container's new location from where most of its members' code moved."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -7,16 +7,16 @@ from chesterton.anchoring.definitions.changeset import Changeset, Place, Version
 from chesterton.anchoring.definitions.definition import Definition
 
 _MAJORITY = 0.5
-"""The share of its members' tokens that has to go to the same new container."""
+"""Minimum share of the members' tokens that must have moved to the same new container."""
 
 _PART = 0.3
-"""The share of the new container that they have to make up: else it was merged into another."""
+"""Minimum share of those tokens in the new container; with less, it was merged into another one."""
 
 _MOST_MEMBERS = 60
 
 
 Located = tuple[Definition, float]
-"""Where a definition most likely is, and the probability of it."""
+"""The most likely new definition, and its probability."""
 
 
 def home_of_members(

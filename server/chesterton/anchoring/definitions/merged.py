@@ -1,8 +1,8 @@
 """Detects merged definitions: methods pulled up into a base class, or deduplicated code.
 
-Each new definition is assigned to one old definition, its holder. Another old definition that was
-left unassigned may share it if the two old bodies were nearly identical, or if its body resembles
-the new body more than it resembles the holder's.
+Each new definition is first assigned to one old definition, called its holder. Another old
+definition that remains unassigned may share the new one if the bodies of both old definitions were
+nearly identical, or if its own body resembles the new body more than the holder's.
 """
 
 from chesterton.anchoring.definitions.comparison import Comparison, PlacedContainers

@@ -1,6 +1,6 @@
-"""Determines what is certain from the two versions of one file alone.
+"""Decides from the two versions of a file alone whether an overload or a container is the same.
 
-If an answer is None or False, all definitions of the change are compared.
+A result of None or False means that one file is not enough evidence.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from chesterton.model.symbol import Symbol
 from chesterton.syntax.outline import Parsed
 
 _ALIKE = 50.0
-"""Minimum similarity in per cent of an overload that alone was edited."""
+"""Minimum similarity, in per cent, of the only overload that was edited."""
 
 
 def standing_overload(before: Parsed, old: Symbol, after: Parsed) -> Symbol | None:

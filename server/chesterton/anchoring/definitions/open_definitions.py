@@ -1,4 +1,4 @@
-"""The definitions in a change that remain to be matched: removed, added or with reused names."""
+"""The definitions in a change still to be matched: all but those with the same name and text."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ _Pools = Mapping[tuple[str, str, str], NameIndex]
 
 
 class OpenDefinitions:
-    """The unmatched definitions on both sides; those with the same name and text are matched."""
+    """The old and new definitions still to be matched, with indexes for finding candidates."""
 
     def __init__(self, change: Changeset) -> None:
         self.change = change

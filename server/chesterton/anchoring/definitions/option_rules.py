@@ -1,8 +1,8 @@
-"""Rules for the options of competing definitions that a sum of features cannot express.
+"""Adjusts the scores of competing options in ways that a sum of features cannot express.
 
-Scores evaluate each pair on its own. These rules compare options with each other: which of several
-equally similar ones is nearer, whether copies can be distinguished, and whether a distant namesake
-is less similar than the definition in the original place.
+Each score evaluates one pair on its own. These rules compare options with each other: which of
+several equally similar ones is nearer, whether copies can be distinguished, and whether a distant
+namesake is less similar than the definition in the original place.
 """
 
 import re
@@ -18,40 +18,40 @@ from chesterton.anchoring.definitions.inlining import is_inlined
 from chesterton.anchoring.definitions.ranking import Option
 
 _AS_LIKE = 0.05
-"""Bodies whose similarity differs by no more than this are equally like a third one."""
+"""Maximum difference between two similarities that count as equal."""
 
 _DECISIVE = 4.0
-"""What an option loses to one that is as like and nearer: it is left with one chance in fifty."""
+"""Penalty for an option that is farther away than an equally similar one."""
 
 _UNLIKELY = -1.5
-"""The highest score of such an option: it is named, but assigned to nobody."""
+"""The score at or below which an option is only listed, never assigned."""
 
 _TIE = 0.05
-"""What an old definition loses to another one that is as like the new one, and nearer to it."""
+"""Penalty for an old definition if an equally similar one is nearer to the new definition."""
 
 _TAKEN_OVER = 3.0
-"""What a kept name loses to a definition that vanished and whose very body is now under it."""
+"""Penalty for a kept name whose new body is that of another definition, which was removed."""
 
 _LONG_BODY = 12
-"""Tokens; shorter bodies are equal by chance."""
+"""Minimum number of tokens; shorter bodies may be equal by chance."""
 
 _NAMED_ALIKE = 0.7
-"""From this similarity on, the names speak for two definitions."""
+"""Minimum similarity of names that count as evidence of a match."""
 
 _LONG_ENOUGH = 40
-"""Tokens from which code is not alike by chance."""
+"""Minimum number of tokens; shorter code may be similar by chance."""
 
 _SAME_CONTENT = 0.2
-"""The share of the words that say something which two definitions have to have in common."""
+"""Minimum share of content words that two short definitions must have in common."""
 
 _COPIED = 0.75
-"""Minimum similarity of parts into which a definition was split."""
+"""Minimum similarity of the parts into which a definition was split."""
 
 _NAMED_AS_LIKE = 0.1
-"""Names whose similarity differs by less are equally similar to a third one."""
+"""Maximum difference between two name similarities that count as equal."""
 
 _PER_LIKENESS = 10.0
-"""What a namesake far away loses for being less like than the definition in place."""
+"""Penalty for a distant namesake, per unit by which it is less similar than the one in place."""
 
 _WORD = re.compile(r"\w+")
 

@@ -1,4 +1,4 @@
-"""Checks the renames that git reports, because git picks one of several equal copies of a file."""
+"""Checks the renames that git reports, because git's choice among similar files is arbitrary."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -13,12 +13,12 @@ from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.text import fuzzy
 
 _MOST_TOKENS = 24
-"""A setting with more tokens is a block, which its text identifies as well as its name."""
+"""Maximum number of tokens of a small setting; a larger one can be identified by its text."""
 
 _MOST_WORDS = 2
 
 _SIMILAR = 0.4
-"""Minimum similarity of a block to the one that has its name afterwards, or its position."""
+"""Minimum similarity of a block to the block that has its name or position afterwards."""
 
 SURE, LIKELY = 0.99, 0.9
 

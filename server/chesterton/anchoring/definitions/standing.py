@@ -1,7 +1,7 @@
-"""Decides whether a name that was kept may have been taken over by another definition.
+"""Decides whether a definition that kept its name is certainly still the same one.
 
-Only the two versions of one file are compared, so the check is cheap. If the answer is no, all
-definitions of the change are compared.
+Only the two versions of its file are compared, so the check is cheap. If the result is False, the
+caller compares all definitions in the change.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ _MOST = 100
 """Maximum number of other definitions compared."""
 
 HARDLY_CHANGED = 0.8
-"""Share of common words from which a definition under its old name is hardly another one."""
+"""Minimum share of common words at which a definition that kept its name counts as the same."""
 
 _LOOSE = 0.5
 """Below this share of common words, a name may have been reused for something else."""

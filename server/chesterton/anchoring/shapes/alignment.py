@@ -10,7 +10,7 @@ from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.anchoring.text import fuzzy
 
 _ALIKE = 0.5
-"""Minimum share of equal leaves for two nodes of a list to be the same node, edited."""
+"""Minimum share of equal leaves at which two nodes of a list are one node that was edited."""
 
 Links = Sequence[tuple[int, ...]]
 _Gap = tuple[list[int], list[int]]  # what was removed and added between two equal items

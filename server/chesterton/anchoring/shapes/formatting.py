@@ -1,4 +1,4 @@
-"""Rewrites Python's `%` formatting, `str.format` and f-strings to one canonical form."""
+"""Rewrites Python's `%` formatting, `str.format` and f-strings into one canonical form."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

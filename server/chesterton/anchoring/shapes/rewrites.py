@@ -1,4 +1,4 @@
-"""Rewrite rules that map old and modern syntax to one form: `Optional[X]` and `X | None`."""
+"""Rules that rewrite old and modern syntax to one form, such as `Optional[X]` and `X | None`."""
 
 from collections.abc import Mapping, Sequence
 

@@ -6,7 +6,7 @@ from chesterton.anchoring.text import fuzzy
 from chesterton.syntax.text import Text
 
 _STRETCH = 4_000
-"""Above this many differing lines, they are treated as one edit."""
+"""Maximum number of differing lines to align; longer stretches count as a single edit."""
 
 
 def map_line(old: Text, new: Text, line: int) -> int:

@@ -1,4 +1,4 @@
-"""Decides whether a line or a text may define a name, without parsing it.
+"""Checks, without parsing, whether a line or a whole text may define a name.
 
 A positive result means "perhaps". A negative one is certain: the name occurs only as a member
 access, or in a comment, an expression or prose.
@@ -12,7 +12,7 @@ _DOTTED = frozenset({"javascript", "typescript", "typescriptreact", "go", "rust"
 _WORD = re.compile(r"\w+")
 _KEYWORD = re.compile(r"\b(?:def|class|type)\s+$")
 _TARGETS = re.compile(r"[\w\s,(\[*]*")
-"""What may precede a name among the targets of an assignment."""
+"""The text that may precede a name among the targets of an assignment."""
 
 
 def contains_words_of(text: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Finds the lines that a note quotes within a symbol or a file.
+"""Locates a note's quoted lines in the current text of a symbol or file.
 
 Lines are compared token by token; layout, quotation marks and trailing commas are ignored.
 """
@@ -17,7 +17,7 @@ MIN_SIMILARITY = 0.8
 """Minimum similarity for a line to match the quote."""
 
 _SHORTEST_INSIDE = 6
-"""Shorter quotes must match whole lines: `}` and `else` are everywhere."""
+"""Shorter quotes must match whole lines, because `}` and `else` occur everywhere."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CLOSERS = frozenset(")]}")

@@ -1,4 +1,4 @@
-"""`chesterton confirm`: accepts proposed notes, or confirms that changed ones still hold."""
+"""`chesterton confirm`: accepts proposed notes, or confirms that notes are still true."""
 
 import argparse
 

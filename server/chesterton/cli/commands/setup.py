@@ -1,4 +1,4 @@
-"""`chesterton setup`: configures editors; `--undo` restores their files byte for byte."""
+"""`chesterton setup`: configures editors; `--undo` restores the user's files byte for byte."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""`chesterton undo`: undoes the last change to each note, or its last move."""
+"""`chesterton undo`: undoes the last change to each note, or, with `--move`, its last move."""
 
 import argparse
 from functools import partial

@@ -1,4 +1,4 @@
-"""Incremental table update for edits that add or remove no definition, such as most typing.
+"""Updates a table incrementally after edits that add or remove no definition, like most typing.
 
 Any other edit, or a pause in typing, triggers a full rebuild.
 """

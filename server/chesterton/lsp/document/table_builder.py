@@ -1,4 +1,4 @@
-"""Builds a document's full table: parses it, reads the store and git. Runs in the executor.
+"""Builds a document's full table from its text, the store and git. Runs in the executor.
 
 Imported only after the initialize response, because its own imports are heavy.
 """

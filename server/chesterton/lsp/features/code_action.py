@@ -63,7 +63,7 @@ COMMANDS: Mapping[NoteAction, tuple[str, Callable[[NoteAtCursor, Snapshot], Argu
         lambda subject, snapshot: {**_ids(subject, snapshot), "compare": True},
     ),
 }
-"""The command that carries out each answer, and a function that makes its argument."""
+"""The command for each action, and a function that creates its argument."""
 
 
 def handle(snapshot: Snapshot, params: lsp.CodeActionParams) -> list[lsp.CodeAction | lsp.Command]:

@@ -164,7 +164,7 @@ def derive_note_id(workspace: Workspace, draft_id: str) -> NoteId:
 
 
 def digest(text: str) -> str:
-    """A hash of a text."""
+    """A hash of the text."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

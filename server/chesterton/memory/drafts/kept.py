@@ -1,6 +1,6 @@
-"""Keeps a note that cannot be stored, as a draft outside the data directory.
+"""If a note cannot be stored, keeps it as a draft outside the data directory.
 
-The next command or server that opens the project stores the note, once the store works again.
+Once the store works again, the next command or server that opens the project stores the note.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Lists drafts that could not be stored when they were saved, to be stored later.
+"""Lists the drafts that could not be stored, so that they can be stored later.
 
 Every command imports this module, so it must not import anything slow.
 """

@@ -14,7 +14,7 @@ from chesterton.workspace.stale_buffer import SeenContent, check_buffer
 __all__ = ["Comment", "Parsed", "SeenContent", "check_buffer"]
 
 LONG_COMMENT = 20
-"""Characters from which a selected comment without a marker is worth remembering."""
+"""Minimum length of a selected comment that can become a note without a marker."""
 
 
 def parse_typed(

@@ -1,4 +1,4 @@
-"""The notes of a document as a table by text offset, which can be shifted through edits.
+"""A document's notes as a table that is indexed by text offset and can be shifted through edits.
 
 Hovers, lenses, diagnostics and actions read only this table. Keep imports light: this module is
 loaded before the initialize response.

@@ -1,4 +1,4 @@
-"""Resolves a cursor or selection in an open document to the place of a note."""
+"""Resolves a cursor or selection in an open document to the place to attach a note to."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,6 @@
 """Fast path that locates notes on whole files or the project, without parsing or history.
 
-Most queries from hooks and scripts take this path. Its result is the same as that of following the
-notes, or None if they have to be followed.
+The result is the same as if the notes had been followed, or None if they have to be followed.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Undoes the last write to a note, or its last move."""
+"""Undoes the last write to a note, or the note's last move."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Saves changed notes with an event that names the author; every change goes through here."""
+"""Saves changed notes, each with an event that names the author; moves notes between projects."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Checks each project once a day for notes stored elsewhere, and phrases the question to ask."""
+"""Once a day, looks for a project's notes in other projects, and words the question to the user."""
 
 from contextlib import suppress
 from datetime import UTC, datetime

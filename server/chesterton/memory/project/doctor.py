@@ -140,7 +140,7 @@ def _project(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _unreadable(workspace: Workspace) -> str | None:
-    """Why git cannot read, or cannot find, a repository that is there."""
+    """Why git cannot read, or cannot find, a repository that exists."""
     repository = workspace.repository
     if repository is None:
         has_git = os.path.lexists(workspace.root / ".git")

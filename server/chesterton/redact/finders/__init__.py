@@ -56,4 +56,4 @@ FINDERS: tuple[Finder, ...] = (
 """Most reliable first: if two find the same span, the first one names it."""
 
 GUESSES: tuple[Finder, ...] = (nearby.find, nearby.find_chosen, entropy.find)
-"""Finders that rely on the look of a word alone, so the start of the secret is uncertain."""
+"""Finders that rely on a word's appearance alone, so the start of the secret is uncertain."""

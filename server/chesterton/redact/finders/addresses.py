@@ -19,7 +19,7 @@ _HOST = re.compile(
     r"(?:[\w.-]|%[0-9A-Fa-f]{2}|\[[0-9a-fA-F:.]+\]|[${}()*,:])*(?:[/?#|].*|[).;:!*]*|\\.*)$"
 )
 _DSN = re.compile(r"[0-9a-f]{32}@[\w.-]+(?::\d+)?(?:/\w+)?/\d+(?![\w/])")
-"""A public key with which errors are reported."""
+"""A DSN for error reporting, whose key is public."""
 
 _PORT = re.compile(r"\d{1,5}(?:[/?#]|$)")
 _AT_HOST = re.compile(

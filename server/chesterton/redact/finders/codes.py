@@ -128,7 +128,7 @@ _SERIAL = re.compile(
     r"(?:(?:[A-Z0-9]{4}-){3,7}[A-Z0-9]{4}|(?:[A-Z0-9]{5}-){3,5}[A-Z0-9]{5}|"
     r"(?:[A-Z0-9]{6}-){3,5}[A-Z0-9]{6}))(?![\w-])"
 )
-"""A key in groups of equal length, which is recognised almost without a name."""
+"""A key in groups of equal length, which needs hardly any context to be recognised."""
 _PRODUCT_KEY = re.compile(
     r"(?<![\w-])(?P<code>(?=(?:[A-Z-]{0,28}\d){2})(?=(?:[\d-]{0,28}[A-Z]){5})"
     r"(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5})(?![\w-])"

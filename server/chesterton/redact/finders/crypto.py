@@ -78,7 +78,7 @@ _REMARKED = re.compile(
     r"[\"'`](?P<value>[0-9a-fA-F]{20,128})[\"'`][^\n\"'`#/]{0,20}(?:/[/*]|\#|--)[^\n]{0,60}?\b(?i:"
     r"secret|password|(?:api|signing|private|encryption|hmac|aes|master)[ _-]?key|token)(?![\w-])"
 )
-"""A value followed by a comment that says what it is."""
+"""A value followed by a comment that explains it."""
 _LOOKED_UP = re.compile(
     r"(?i)cach|redis|\bmap|look|index|bucket|hash|digest|etag|dedup|partition|shard|object|\bs3\b|"
     r"fingerprint|gpg|pgp|public|commit|blob|entry|record|\brow|trace|\bids?\b|signed"

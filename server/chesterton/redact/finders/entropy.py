@@ -13,7 +13,7 @@ _CANDIDATE = re.compile(
     r"(?<![\w+/.@%#~$&?!-])[A-Za-z0-9+/_-]{32,256}={0,2}(?![\w+/=@-]|\.[a-z]{2,4}\b)"
 )
 _GIVEN = re.compile(r"(?m)(?:^|[^\w&?/%#.=:-])[\w.-]{1,40}=$")
-"""A name that says nothing about the value: `x=`."""
+"""A name that reveals nothing about its value: `x=`."""
 
 _NAMED = re.compile(
     r"(?i)(?:sha-?\d|\bmd5|digest|fingerprint|public|pubkey|signature|checksum|integrity|"

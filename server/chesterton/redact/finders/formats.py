@@ -1,4 +1,4 @@
-"""Finds secrets at fixed places in a format: Wi-Fi QR codes, SQL, device configurations."""
+"""Finds secrets in formats with a fixed place for them: Wi-Fi QR codes, SQL, device settings."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from chesterton.redact.text_reading import AnalysedText
 
 
 class Format(NamedTuple):
-    """Words of which the text must contain one, a pattern with a group `secret`, and a check."""
+    """A format: words of which the text must contain one, a pattern for the secret, and a check."""
 
     words: tuple[str, ...]
     pattern: re.Pattern[str]

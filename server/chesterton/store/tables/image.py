@@ -33,7 +33,7 @@ _PROJECT = frozenset(PROJECT_KEYS)
 
 
 def checksum(text: str) -> str:
-    """The SHA-256 of a text, in hexadecimal."""
+    """The SHA-256 of the text, in hexadecimal."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

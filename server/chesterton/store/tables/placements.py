@@ -21,7 +21,7 @@ COMMITS_KEPT = 8
 
 
 _CODE = "code:"
-"""What precedes the hash of the code in `commit_id`."""
+"""Prefix in `commit_id` that marks a hash of code instead of a commit."""
 
 
 def verdicts(

@@ -26,7 +26,7 @@ _NAMED = 20
 
 
 def name_losses(location: Location, notice: Notice) -> None:
-    """After a repair, record what could not be restored, and tell the user."""
+    """Records what a repair could not restore, and tells the user."""
     with writer(location) as db:
         present = events.sequence_numbers(db)
         groups = list(_damaged(location))

@@ -1,1 +1,1 @@
-"""Reads configuration files: key paths, values, and formats without a grammar."""
+"""Support for configuration files, and for languages that have no tree-sitter grammar."""

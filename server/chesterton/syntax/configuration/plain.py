@@ -1,4 +1,4 @@
-"""Support for languages that have no grammar: reading lines, and building a normal form."""
+"""Support for languages without a grammar: locating definitions, and building normal forms."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -130,5 +130,5 @@ def ranges_of(pattern: re.Pattern[bytes], source: bytes) -> Iterable[tuple[int, 
 
 
 def text_of(parts: Sequence[bytes]) -> str:
-    """Parts of a source, joined by spaces."""
+    """Parts of the source, joined by spaces."""
     return " ".join(part.decode("utf-8", "replace") for part in parts)

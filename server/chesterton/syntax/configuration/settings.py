@@ -1,4 +1,4 @@
-"""Readers shared by configuration languages: keys, and the items of a list."""
+"""Functions that read keys and list items, shared by the configuration languages."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ ITEM_NAMES = ("id", "name", "job_name", "alert", "record")
 _TEMPLATE = re.compile(r"\$?\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 _KEYS_READ = 40
-"""Entries of an item that are searched for its name."""
+"""Maximum number of an item's entries that are searched for its name."""
 
 _LONGEST_ITEM_NAME = 80
 

@@ -116,7 +116,7 @@ _BLANK = bytes(byte if byte in b"\r\n" else ord(" ") for byte in range(256))
 _WORD = bytes(byte if byte in b"\r\n" else ord("x") for byte in range(256))
 _INDICATOR = re.compile(rb"(?<!\w)[-?](?=[ \t\r]|\Z)|(?<![^ \t]):(?=[ \t\r]|\Z)")
 _SAFE_DEPTH = 40
-"""Blocks that the scanner certainly holds; it has room for 250, and overflows without a check."""
+"""A nesting depth that is safe; the scanner has room for 250 and overflows unchecked."""
 
 
 def _parseable(source: bytes, _edit: Edit | None) -> bytes:

@@ -1,4 +1,4 @@
-"""Charging payments."""
+"""The payment processor."""
 
 from pay.gateway import Gateway
 from pay.locks import Locks
