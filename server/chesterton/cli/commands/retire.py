@@ -8,7 +8,8 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.notes.retire import retire
 
 ABOUT = """\
-Hide notes from editors. Retired notes are still found by show, recall and notes --status retired.
+Hide notes from editors. You can still find them with chesterton show, chesterton recall and
+chesterton notes --status retired.
 Retiring a proposed note dismisses it; it is never proposed again."""
 
 EXAMPLES = """\
