@@ -8,9 +8,9 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.notes.confirm import confirm
 
 ABOUT = """\
-Accept proposed notes, confirm that notes whose code has changed are still true, or confirm that
-notes whose location is uncertain were found in the right place. After that, changes are measured
-against the current code."""
+Confirm proposed notes, notes that are still true although their code has changed, and uncertain
+notes that were found in the right place. After that, changes are measured against the current
+code."""
 
 EXAMPLES = """\
   chesterton confirm k3f9

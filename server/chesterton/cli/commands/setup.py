@@ -11,9 +11,9 @@ from chesterton.model.errors import UsageError
 
 ABOUT = """\
 Set up editors to use Chesterton. For Neovim (0.11 or newer), this adds two files to your
-configuration and leaves your own files unchanged; for Emacs, it adds a file, and a marked block in
-your init file; for Helix, a marked block in languages.toml. --undo removes all of this and restores
-your files byte for byte.
+configuration and leaves your own files unchanged; for Emacs, a file, and a marked block in your
+init file; for Helix, a marked block in languages.toml. --undo removes all of this and restores your
+files byte for byte.
 
 Without a name, show which editors are set up. Other editors need a few lines of settings each; see
 docs/editors."""
