@@ -37,7 +37,8 @@ def check(note: Note) -> None:
         _check_size("a note's metadata", canonical(more), MORE_LIMIT)
     if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
         raise UserError(
-            f"a note must be linked to 1 to {ANCHOR_LIMIT} places, not {len(note.anchors)}", _HINT
+            f"a note must have between 1 and {ANCHOR_LIMIT} linked places, not {len(note.anchors)}",
+            _HINT,
         )
     if len(note.links) > LINK_LIMIT:
         raise UserError(f"a note can have at most {LINK_LIMIT} links, not {len(note.links)}", _HINT)

@@ -42,7 +42,7 @@ def choose(
     example = f"{name}:{listed[0].line}"
     if not fitting:
         raise UserError(
-            f"no definition of {name} is at that line or has those parameter types",
+            f"no definition of {name} matches that line or those parameter types",
             f"specify another; candidates: {where}",
         )
     raise UserError(
