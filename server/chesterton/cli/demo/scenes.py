@@ -55,7 +55,7 @@ class Story:
         self.picture.scene("You edit a line nearby", number)
         text = self.sandbox.read(PROCESSOR)
         edited = text.replace(
-            "the provider gave no final answer", "timed out waiting for the final response"
+            "the provider gave no final answer", "timed out waiting for the final answer"
         )
         self.editor.change(PROCESSOR, edited)
         self.editor.until(lambda: False, _SETTLING)
