@@ -34,7 +34,7 @@ const OPEN: vscode.QuickInputButton = {
 };
 
 const STATES: Record<string, string> = {
-  changed: "changed since",
+  changed: "code changed",
   uncertain: "link uncertain",
   lost: "lost",
 };
@@ -74,7 +74,7 @@ class Search {
     this.#uri = uri;
     this.#root = root;
     const name = projectOf(report, root)?.name;
-    this.#pick.title = name === undefined ? "Search notes" : `Search the notes of ${name}`;
+    this.#pick.title = name === undefined ? "Search notes" : `Search notes in ${name}`;
     this.#pick.placeholder = "In your own words: double charge, who may call this, why no cache";
     this.#pick.matchOnDetail = true;
   }

@@ -87,7 +87,7 @@ class Settings:
     inlay_hints_enabled: Annotated[
         bool,
         Option("inlayHints.enabled", BOOLEAN, Scope.LANGUAGE),
-        "Show the kind of a symbol's first note as an inlay hint at the end of its line.",
+        "At the end of a symbol's line, show an inlay hint with the kind of its first note.",
     ] = False
     comment_markers: Annotated[
         tuple[str, ...],
@@ -113,7 +113,7 @@ class Settings:
     server_path: Annotated[
         tuple[str, ...],
         Option("server.path", TEXTS, Scope.MACHINE, is_restricted=True),
-        "The command that starts the server; if empty, the extension searches for it.",
+        "The command that starts the server; if empty, the extension looks for an installed one.",
     ] = ()
     server_install: Annotated[
         str,

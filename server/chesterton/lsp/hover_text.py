@@ -39,10 +39,10 @@ _INJECTION = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _WRITTEN_BY = {
-    Origin.AGENT: "an agent",
+    Origin.AGENT: "via an agent",
     Origin.COMMIT: "from a commit",
     Origin.COMMENT: "from a comment",
-    Origin.RECORD: "from a record",
+    Origin.RECORD: "from a decision record",
     Origin.SESSION: "from a session",
     Origin.IMPORT: "imported",
     Origin.REPOSITORY: "from the repository",
@@ -222,11 +222,11 @@ def _changes(entry: Entry) -> list[str]:
     change = entry.where.change
     if change is None or entry.edit is not None:
         return []
-    since = f" {change.since[:_SHORT_HASH]}" if change.since else ""
+    since = f" since {change.since[:_SHORT_HASH]}" if change.since else ""
     if entry.is_changed_since:
         what = what_changed(change.labels)
-        return [f"code changed since{since}{f': {what}' if what else ''}"]
-    return [f"code changed since{since}, but not the part this note is about"]
+        return [f"code changed{since}{f': {what}' if what else ''}"]
+    return [f"code changed{since}, but not the part this note is about"]
 
 
 def _warnings(note: Note) -> list[str]:

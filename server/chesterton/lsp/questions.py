@@ -8,6 +8,7 @@ from chesterton.lsp.session import Session
 from chesterton.lsp.transport.message import NoAnswerError
 from chesterton.memory.opening import Workspace
 from chesterton.memory.project import joining
+from chesterton.memory.project.daily import ANSWERS
 from chesterton.model.author import Author
 from chesterton.model.project import Project
 
@@ -19,7 +20,7 @@ async def adopt(session: Session, workspace: Workspace) -> None:
     """Asks whether to keep notes for a workspace folder without git."""
     if workspace.is_adopted or workspace.root not in {each.resolve() for each in session.folders}:
         return
-    message = f"{workspace.root} has no git repository. Keep notes for this folder?"
+    message = f"{workspace.root} is not in a git repository. Keep notes for this folder?"
     try:
         answer = await session.editor.choose(message, (KEEP,))
     except NoAnswerError:
@@ -38,8 +39,7 @@ async def ask_which_project(session: Session, workspace: Workspace, question: st
     try:
         answer = await session.editor.choose(message, (SAME, OTHER))
     except NoAnswerError:
-        hint = "if it is, run: chesterton projects join; if not: chesterton projects separate"
-        session.editor.show_message(f"{message}; {hint}", lsp.MessageType.Info)
+        session.editor.show_message(f"{message}. {ANSWERS}", lsp.MessageType.Info)
         return
     if answer in {SAME, OTHER}:
         work = _join if answer == SAME else _separate

@@ -94,7 +94,7 @@ def belongs_here(name: str, path: str | None) -> str:
 
 def back_to(name: str) -> str:
     """The action that undoes a note's last move."""
-    return f"Not here: back to {one_line(name)}"
+    return f"Wrong place: move back to {one_line(name)}"
 
 
 def action_title(answer: str, note: Note) -> str:

@@ -39,7 +39,7 @@ def disk_problem(error: OSError) -> NotWritten | None:
     path = error.filename2 or error.filename or "a file"
     return NotWritten(
         f"{path} cannot be opened or written ({error.strerror})",
-        "all stored notes are safe; free some space or make it writable, then try again",
+        "all stored notes are safe; free some space or correct the permissions, then try again",
     )
 
 

@@ -56,5 +56,6 @@ def _refuse_shared_wal(location: Location) -> None:
         raise UserError(
             f"{location.directory} is on a network file system ({kind}), but its store was"
             " created on a local disk; using the store there can corrupt it",
-            f"nothing was changed; copy the folder to a local disk and set {DATA_VARIABLE} to it",
+            "nothing was changed;"
+            f" copy the folder to a local disk and set {DATA_VARIABLE} to the copy",
         )

@@ -1,6 +1,7 @@
 """Size limits for notes. A note that exceeds one is rejected as a whole, never truncated."""
 
 from chesterton.model.anchor import SOURCE_LIMIT
+from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
 from chesterton.model.note import ANCHOR_LIMIT, BODY_LIMIT, TITLE_LIMIT, Note
 from chesterton.model.record import canonical
@@ -28,7 +29,7 @@ def check(note: Note) -> None:
     if len(note.title) > TITLE_LIMIT or "\n" in note.title:
         raise UserError(
             f"a title must be one line of at most {TITLE_LIMIT} characters; this one has "
-            f"{len(note.title):,} in {note.title.count(chr(10)) + 1} line(s)",
+            f"{len(note.title):,} characters in {counted(note.title.count(chr(10)) + 1, 'line')}",
             f"{_HINT}; move the rest into the body",
         )
     _check_size("a body", note.body, BODY_LIMIT)
@@ -36,7 +37,8 @@ def check(note: Note) -> None:
         _check_size("a note's metadata", canonical(more), MORE_LIMIT)
     if not 1 <= len(note.anchors) <= ANCHOR_LIMIT:
         raise UserError(
-            f"a note must have between 1 and {ANCHOR_LIMIT} places, not {len(note.anchors)}", _HINT
+            f"a note must have between 1 and {ANCHOR_LIMIT} linked places, not {len(note.anchors)}",
+            _HINT,
         )
     if len(note.links) > LINK_LIMIT:
         raise UserError(f"a note can have at most {LINK_LIMIT} links, not {len(note.links)}", _HINT)
@@ -62,7 +64,7 @@ def _check_size(what: str, text: str, limit: int) -> None:
     size = _size(text)
     if size > limit:
         raise UserError(
-            f"{what} can be at most {limit // 1024} KB; this one is {-(-size // 1024):,} KB",
+            f"{what} can be at most {limit // 1024} KB; this is {-(-size // 1024):,} KB",
             f"{_HINT}; shorten it",
         )
 

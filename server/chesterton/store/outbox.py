@@ -81,11 +81,13 @@ def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
             _deliver(location, db, pending)
         except UserError as problem:
             path.replace(path.with_suffix(_REFUSED))
-            notice(f"could not save the change in {path.with_suffix(_REFUSED)}: {problem.message}")
+            notice(
+                f"the change in {path.with_suffix(_REFUSED)} could not be saved: {problem.message}"
+            )
         else:
             path.unlink()
     if not is_all_read:
-        notice(f"{location.outbox} has changes that need a newer version; upgrade Chesterton")
+        notice(f"{location.outbox} contains changes that need a newer version; upgrade Chesterton")
 
 
 def _deliver(location: Location, db: sqlite3.Connection, pending: SaveRequest | None) -> None:

@@ -38,7 +38,7 @@ _OUTBOX = "your text is kept in the outbox and will be stored by the next write"
 _KEPT = {
     lock.Busy: f"{_OUTBOX}; do not save it again",
     NotWritten: f"{_OUTBOX}; do not save it again",
-    WrittenByNewer: f"{_OUTBOX} by a newer version; upgrade Chesterton",
+    WrittenByNewer: "your text is kept in the outbox; upgrade Chesterton to store it",
 }
 
 

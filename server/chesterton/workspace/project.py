@@ -79,7 +79,7 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
     if identified.is_recorded and is_here:
         return identified
     if not identified.is_adopted:
-        raise UserError(f"{folder} is not a project yet: it has no git repository", _ADD)
+        raise UserError(f"{folder} is not a project yet: it is not in a git repository", _ADD)
     repository, project = identified.repository, identified.project
     others = tuple(other for other in project.folders if other != folder)
     project = replace(

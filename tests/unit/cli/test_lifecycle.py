@@ -37,7 +37,7 @@ def test_a_lost_note_cannot_be_confirmed(shell):
     shell.write("pay.py", "LIMIT = 3\n")
     ended = shell("confirm", note["id"], fine["id"])
     assert ended.code == 1
-    assert "link it again with: chesterton relink" in ended.err
+    assert "link the note again with: chesterton relink" in ended.err
     assert state(shell, fine) == ("proposed", "current")
 
 

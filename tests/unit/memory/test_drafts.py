@@ -61,7 +61,7 @@ def test_the_title_line_is_below_the_header():
 
 def test_the_template_has_instructions():
     text = new_draft(about=["src/pay/retry.py::retry_charge"])
-    assert "about: src/pay/retry.py::retry_charge  # one or more, comma-separated" in text
+    assert "about: src/pay/retry.py::retry_charge  # one or more places, comma-separated" in text
     assert "kind: decision            # pitfall: don't do this again" in text
     assert "Leave empty and close to discard. Secrets are removed before saving. -->" in text
 

@@ -17,7 +17,7 @@ class Till:
                 receipt = self.provider.pay(payment)
                 if receipt.is_final:
                     return payment.settle(receipt)
-            return payment.park("no final answer in time")
+            return payment.park("timed out waiting for the final answer")
 
     def refund(self, payment):
         return self.provider.refund(payment)

@@ -41,7 +41,10 @@ def choose(
     where = f"line{'s' * (len(listed) > 1)} {lines}{more}"
     example = f"{name}:{listed[0].line}"
     if not fitting:
-        raise UserError(f"no definition of {name} matches", f"there are candidates at {where}")
+        raise UserError(
+            f"no definition of {name} matches that line or those parameter types",
+            f"specify another; candidates: {where}",
+        )
     raise UserError(
         f"there are {len(fitting)} definitions of {name}, at {where}",
         f"specify a line, as in {example}, or parameter types, as in 'NAME(int, String)'",

@@ -8,8 +8,9 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.notes.confirm import confirm
 
 ABOUT = """\
-Accept proposed notes, or confirm that changed notes are still true and that uncertain notes belong
-where they were found. After that, changes are measured against the current code."""
+Confirm proposed notes, notes that are still true although their code has changed, and uncertain
+notes that were found in the right place. After that, changes are measured against the current
+code."""
 
 EXAMPLES = """\
   chesterton confirm k3f9

@@ -37,8 +37,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "place",
         metavar="PATH::NAME",
-        help="the symbol, as named at the starting commit; PATH::NAME:LINE or 'PATH::NAME(TYPES)' "
-        "if there are several",
+        help="the symbol, as named at the starting commit; if several have that name, "
+        "PATH::NAME:LINE or 'PATH::NAME(TYPES)'",
     )
     parser.add_argument(
         "--from",

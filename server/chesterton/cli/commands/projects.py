@@ -26,12 +26,13 @@ ABOUT = """\
 List the projects that have notes. All worktrees of a repository are one project, and a clone keeps
 its project when it is moved; a fork is a separate project.
 
-add creates a project for a folder without git. Notes that may belong to the current project are
-shown until you decide: join moves them to this project, and separate leaves them in the other one.
-join also takes the name of any other project whose notes you want to move here, and separate moves
-them back.
+"add" creates a project for a folder without git. Notes that may belong to the current project are
+shown until you decide: "join" moves them to this project, and "separate" leaves them in the other
+one. "join" also takes the name of any other project whose notes you want to move here; "separate"
+moves them back.
 
-off hides a project's notes in editors, on shows them again, and remove deletes them permanently."""
+"off" hides a project's notes in editors, "on" shows them again, and "remove" deletes them
+permanently."""
 
 EXAMPLES = """\
   chesterton projects                           list the projects
@@ -101,12 +102,14 @@ def _answer(action: str, wanted: str | None, screen: Screen) -> int:
         )
         if not others:
             raise UserError(
-                "there are no notes to join or separate",
+                "no notes from other projects are shown here",
                 "specify a project listed by: chesterton projects",
             )
         if action == "separate":
             moved = joining.separate(workspace, others, by=author())
-            done = f"{plural(moved, 'note')} moved back" if moved else "no longer shown here"
+            done = (
+                f"{plural(moved, 'note')} moved back" if moved else "notes are no longer shown here"
+            )
             screen.line(f"{_names(others)}: {done}")
             screen.message(f"To join again, run: chesterton projects join {others[0].id}")
             return 0

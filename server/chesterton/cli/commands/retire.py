@@ -8,7 +8,7 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.notes.retire import retire
 
 ABOUT = """\
-Hide notes from editors. Retired notes are still found by show, recall and notes --status retired.
+Hide notes from editors. The commands show, recall and notes --status retired still find them.
 Retiring a proposed note dismisses it; it is never proposed again."""
 
 EXAMPLES = """\

@@ -29,11 +29,12 @@ EXAMPLES = """\
   chesterton review --edit"""
 
 _HINTS = {
-    "proposed": "accept: chesterton confirm ID; dismiss: chesterton retire ID",
-    "changed": "still true: chesterton confirm ID; otherwise: chesterton edit ID"
+    "proposed": "to accept: chesterton confirm ID; to dismiss: chesterton retire ID",
+    "changed": "if still true: chesterton confirm ID; otherwise: chesterton edit ID"
     " or chesterton retire ID",
-    "uncertain": "right place: chesterton confirm ID; otherwise: chesterton relink ID PATH::NAME",
-    "lost": "link it again: chesterton relink ID PATH::NAME; or: chesterton retire ID",
+    "uncertain": "if the place is right: chesterton confirm ID;"
+    " otherwise: chesterton relink ID PATH::NAME",
+    "lost": "to link it again: chesterton relink ID PATH::NAME; to retire it: chesterton retire ID",
 }
 
 

@@ -10,10 +10,10 @@ from chesterton.memory.opening import ensured_location, store_location
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
-Set up editors to use Chesterton. Neovim (0.11 or newer): adds two files to your configuration and
-leaves your own files unchanged. Emacs: adds a file, and a marked block in your init file. Helix:
-adds a marked block to languages.toml. --undo removes all of this and restores your files byte for
-byte.
+Set up editors to use Chesterton. For Neovim (0.11 or newer), this adds two files to your
+configuration and leaves your own files unchanged; for Emacs, a file, and a marked block in your
+init file; for Helix, a marked block in languages.toml. --undo removes all of this and restores your
+files byte for byte.
 
 Without a name, show which editors are set up. Other editors need a few lines of settings each; see
 docs/editors."""
@@ -68,7 +68,9 @@ def _undo(editor: Editor, screen: Screen) -> int:
     for path in done.removed:
         screen.line(("Removed from " if path.exists() else "Removed ", "good"), str(path))
     for path in done.kept:
-        screen.message(f"{path} has been edited since setup and was kept; delete it if unneeded")
+        screen.message(
+            f"{path} has been edited since setup and was kept; delete it if you no longer need it"
+        )
     if not done.removed and not done.kept:
         screen.line(f"{editor.title} is not set up; nothing was changed")
     return 1 if done.kept else 0

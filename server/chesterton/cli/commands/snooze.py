@@ -10,7 +10,7 @@ from chesterton.memory.notes.snooze import UNTIL_COMMIT, snooze
 
 ABOUT = """\
 Mute notes until their code is committed or until a date: they have no code lens, raise no warning,
-and are not listed by review. Lists and searches still show them."""
+and are not listed for review. Lists and searches still show them."""
 
 EXAMPLES = """\
   chesterton snooze k3f9                        until the next commit

@@ -10,12 +10,12 @@ from chesterton.memory.notes.undo import undo, undo_all, undo_move
 
 ABOUT = """\
 Undo the last change to a note: an edit, a confirmation, a retirement, or a move to another name or
-file. After a move is undone, the note is linked to its previous name again; it is lost if no symbol
-has that name. Notes deleted with chesterton forget cannot be restored."""
+file. After a move is undone, the note is linked to the symbol's previous name again; it is lost if
+no symbol has that name. Notes deleted with chesterton forget cannot be restored."""
 
 EXAMPLES = """\
   chesterton undo k3f9
-  chesterton undo --move k3f9                   the note followed the wrong code
+  chesterton undo --move k3f9                   if the note followed the wrong code
   chesterton undo --status retired --path 'old/**'"""
 
 

@@ -20,8 +20,9 @@ from chesterton.model.errors import UserError
 _BEGIN = "# >>> chesterton setup helix >>>"
 _END = "# <<< chesterton setup helix <<<"
 _COMMENT = """\
-# `chesterton setup helix --undo` removes this block. Each language-servers list replaces earlier
-# ones, so it repeats the language's other servers. If you change one above, run setup again."""
+# `chesterton setup helix --undo` removes this block. A language-servers list replaces any
+# earlier one, so each list below repeats the language's other servers. If you change a list above
+# this block, run setup again."""
 
 DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "bash": ("bash-language-server",),

@@ -54,13 +54,15 @@ class Story:
     def _edit_beside(self, number: int) -> None:
         self.picture.scene("You edit a line nearby", number)
         text = self.sandbox.read(PROCESSOR)
-        edited = text.replace("the provider gave no final answer", "no final answer in time")
+        edited = text.replace(
+            "the provider gave no final answer", "timed out waiting for the final answer"
+        )
         self.editor.change(PROCESSOR, edited)
         self.editor.until(lambda: False, _SETTLING)
         diagnostics = self.editor.diagnostics(PROCESSOR)
         if diagnostics:
             raise UserError("the demo expected no diagnostics here", "run: chesterton doctor")
-        line = line_of(edited, "no final answer")
+        line = line_of(edited, "timed out")
         lenses = self.editor.lenses(PROCESSOR)
         self.picture.code(edited, (line - 2, line), lenses, diagnostics, edited=line)
         self.picture.say("No warning: the note is not about that line.")

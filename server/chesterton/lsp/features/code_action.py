@@ -111,7 +111,7 @@ def _relinks(subject: NoteAtCursor, context: Context) -> Iterator[Action]:
 
 
 def _move_back(subject: NoteAtCursor, context: Context) -> Iterator[Action]:
-    """`Not here: back to name`, as long as the lens says that the note followed its code."""
+    """`Wrong place: move back to name`, as long as the lens says that the note moved."""
     if (before := subject.entry.followed_from) is not None:
         title = _titled(sentences.back_to(before), subject, context)
         argument = {"id": subject.note.id, "move": True}

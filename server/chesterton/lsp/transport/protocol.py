@@ -214,7 +214,7 @@ class Protocol(LanguageServerProtocol):
         try:
             return dispatch.call("reading parameters", self._structured, params, expected)
         except ProtocolError:
-            raise ProtocolError(lsp.ErrorCodes.InvalidParams, "params are invalid") from None
+            raise ProtocolError(lsp.ErrorCodes.InvalidParams, "invalid params") from None
 
     def _structured(self, params: Any, expected: Any) -> Any:  # noqa: ANN401  # by method
         if expected is not lsp.InitializeParams:

@@ -118,7 +118,7 @@ def _draft(header: Sequence[str], content: NoteContent[Words]) -> str:
 def _header(content: NoteContent[Words], about: Sequence[str]) -> list[str]:
     return [
         _field("kind", content.kind, KINDS),
-        _field("about", _joined(about), "one or more, comma-separated"),
+        _field("about", _joined(about), "one or more places, comma-separated"),
         _field(
             "links", _joined(content.links), "PR, issue, commit or URL, comma-separated (optional)"
         ),

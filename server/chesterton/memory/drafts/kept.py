@@ -48,7 +48,8 @@ def keep(
             problem.hint,
         )
     return UserError(
-        f"{problem.message}; your text is kept in {path} and will be stored once the store works",
+        f"{problem.message}; your text is kept in {path}"
+        " and will be stored once the store works again",
         problem.hint,
     )
 

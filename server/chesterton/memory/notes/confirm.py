@@ -27,8 +27,8 @@ def confirm(
     lost = [each.note.id for each in placed if any(not w.placement for w in each.whereabouts)]
     if lost:
         raise UserError(
-            f"no code was found for {', '.join(lost)}",
-            f"link it again with: chesterton relink {lost[0]} PATH::NAME, or retire the note",
+            f"the code of {', '.join(lost)} was not found",
+            f"link the note again with: chesterton relink {lost[0]} PATH::NAME, or retire it",
         )
     anchored = [
         replace(each.note, anchors=_current_anchors(workspace, each, documents or {}))

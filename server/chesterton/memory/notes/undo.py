@@ -29,8 +29,9 @@ def undo(
     if before.project != note.project:
         source = workspace.store.project(before.project)
         raise UserError(
-            f"the last change to note {note.id} was its move from {source and source.name}",
-            f"to move its notes back, run: chesterton projects separate {before.project}",
+            f"the last change to note {note.id} was its move from project {source and source.name}",
+            "to move that project's notes back, run: "
+            f"chesterton projects separate {before.project}",
         )
     undone = [before, *_reinstated(workspace, before)]
     return write.save(workspace, undone, EventKind.UNDONE, by, workspace.now())[0]

@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 from chesterton.memory.data_files import write_private
 from chesterton.memory.opening import Workspace
 
-ANSWERS = "If it is, run: chesterton projects join; if not: chesterton projects separate"
+ANSWERS = (
+    "If it is the same project, run: chesterton projects join;"
+    " otherwise: chesterton projects separate"
+)
 
 
 def look_once(workspace: Workspace, surface: str) -> str | None:

@@ -144,9 +144,9 @@ def _unreadable(workspace: Workspace) -> str | None:
     repository = workspace.repository
     if repository is None:
         has_git = os.path.lexists(workspace.root / ".git")
-        return "its git folder is missing or damaged" if has_git else None
+        return "the git folder is missing or damaged" if has_git else None
     if repository.has_damaged_head:
-        return "its HEAD does not name a valid branch; check one out with: git checkout BRANCH"
+        return "HEAD does not name a valid branch; check one out with: git checkout BRANCH"
     try:
         worktree.check_index(repository)
     except GitError as problem:
@@ -162,7 +162,8 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
             "project.identity",
             ok=False,
             message=asked,
-            advice="if it is, run: chesterton projects join; if not: chesterton projects separate",
+            advice="if it is the same project, run: chesterton projects join;"
+            " otherwise: chesterton projects separate",
         )
     for wrong, count in doubts.misplaced(workspace):
         yield Finding(
@@ -180,8 +181,8 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(
             "project.orphaned",
             ok=True,
-            message=f"{counted(each.notes, 'note')} from {each.project.name}, whose folders no"
+            message=f"{each.project.name} has {counted(each.notes, 'note')}, but its folders no"
             " longer exist",
-            advice="if you moved it, run in its new folder:"
+            advice="if you moved the project, run in its new folder:"
             f" chesterton projects join {each.project.id}",
         )

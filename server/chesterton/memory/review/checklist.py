@@ -12,10 +12,10 @@ from chesterton.model.note import Kind, Note, Placed
 from chesterton.model.symbol import location_text
 
 HEADINGS = {
-    "proposed": "Proposed: [x] keep, [-] dismiss (it is never proposed again)",
-    "changed": "Code changed: [x] still true, [-] retire",
-    "uncertain": "Uncertain: tick where it belongs, or [-] retire",
-    "lost": "Lost: tick its new place, or write one after ->, or [-] retire",
+    "proposed": "Proposed: mark [x] to keep a note, or [-] to dismiss it for good",
+    "changed": "Code changed: mark [x] if the note is still true, or [-] to retire it",
+    "uncertain": "Uncertain: tick the place where the note belongs, or mark [-] to retire it",
+    "lost": "Lost: tick the note's new place or write one after ->, or mark [-] to retire it",
 }
 _HELP = (
     "<!-- Mark a line and save to apply it. Lines left as [ ] stay for the next review.\n"
@@ -120,11 +120,12 @@ def _evidence(section: str, placed: Placed) -> str:
     path, line = location_of(where)
     symbol = (where.placement and where.placement.name) or where.anchor.symbol
     place = f"{location_text(path, symbol)}, line {line}"
+    commit = f" at commit {where.anchor.commit[:10]}" if where.anchor.commit else ""
     detail = {
         "proposed": f"proposed ({note.origin.value}) on {note.created[:10]}{_replacement(note)}",
         "changed": _changed(placed),
         "uncertain": f"was {where.anchor.written}",
-        "lost": f"was {where.anchor.written}, at {(where.anchor.commit or 'no commit')[:10]}",
+        "lost": f"was {where.anchor.written}{commit}",
     }[section]
     evidence = where.placement.evidence if where.placement else "not found"
     return f"{place} · {detail} · {evidence}"

@@ -71,7 +71,7 @@ def branch_base(workspace: Workspace, revision: str) -> str:
     """The merge base of HEAD and a revision. Raises UserError if there is none."""
     repository = workspace.repository
     if repository is None:
-        raise UserError("this project has no git repository", "reviewing a change needs git")
+        raise UserError("this project has no git repository", "reviewing a change requires one")
     commit, head = repository.resolve(revision), repository.head()
     base = merge_base(repository, commit, head) if commit and head else None
     if base is None:

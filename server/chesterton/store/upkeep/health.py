@@ -22,7 +22,7 @@ from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
 
 REPAIR = "run: chesterton doctor --repair"
-_OWN = f"restrict it to your user and make it writable, or {REPAIR}"
+_OWN = f"make the data directory writable, and accessible only to you, or {REPAIR}"
 _LARGE_WAL = 64 * 1024 * 1024
 _LITTLE = 1024 * 1024
 _NAMED = 3
@@ -42,7 +42,7 @@ def check(location: Location) -> list[Finding]:
     except OSError as error:
         return [_fault("store.location", to_user_error(error, location.directory))]
     aside = [
-        Finding("store.aside", ok=True, message=f"{path} was set aside by a restore")
+        Finding("store.aside", ok=True, message=f"{path} was kept when the store was restored")
         for path in moved_aside
     ]
     found = [finding for row in _CHECKS for finding in _guarded(location, *row)]
@@ -286,7 +286,8 @@ _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
         "losses",
         _losses,
         "no changes have been lost since the last repair",
-        "look for their text in the files set aside; to dismiss this warning, " + REPAIR,
+        "look for the lost text in the old files that were kept; to dismiss this warning, "
+        + REPAIR,
     ),
     ("search", _search, "the search index matches the notes", REPAIR),
     ("backups", _backups, "the backups can be restored", REPAIR),
