@@ -77,7 +77,7 @@ class Settings:
     diagnostics_enabled: Annotated[
         bool,
         Option("diagnostics.enabled", BOOLEAN, Scope.LANGUAGE),
-        "Show a diagnostic when an uncommitted change affects what a note is about.",
+        "Show a diagnostic when an uncommitted change affects the code that a note describes.",
     ] = True
     diagnostics_severity: Annotated[
         Mapping[str, str],

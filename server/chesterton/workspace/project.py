@@ -25,7 +25,7 @@ from chesterton.workspace.files import find_stored_folder, stored_folder, stored
 from chesterton.workspace.identified import Identified, followed, is_open, shown_together
 
 _FOLDERS = 20
-_ADD = "to keep notes for this folder, run in it: chesterton projects add"
+_ADD = "to keep notes for this folder, run this in it: chesterton projects add"
 
 
 def identify(folder: Path, store: Store, *, trusted: bool = True) -> Identified:

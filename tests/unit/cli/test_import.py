@@ -8,7 +8,10 @@ import pytest
 from tests.harness.cpu import cpu_seconds
 from tests.unit.cli.conftest import PAY
 
-NO_PLACE = 'no place given: add "symbol", "path" (optionally with "line"), or "path": "."'
+NO_PLACE = (
+    'no location given: add "symbol", "path" (optionally with "line"), or "path": "." for'
+    " the project"
+)
 NO_KIND = "kind must be one of pitfall, incident, decision, pattern, debt, question"
 TOO_LONG = "the body is 70,000 bytes long, but the limit is 65,536"
 
@@ -126,7 +129,7 @@ def test_one_bad_line_keeps_everything_out(shell):
         ],
         "ids": [],
     }  # fmt: skip
-    assert ended.err.startswith("line 2: not valid JSON\nline 3: no place given")
+    assert ended.err.startswith("line 2: not valid JSON\nline 3: no location given")
     assert shell("notes").out == ""
 
 

@@ -1,4 +1,4 @@
-"""Rebases a note's claim onto changed code by adding the terms that replaced the claimed ones."""
+"""Extends what a note claims with the terms that replaced claimed ones when its code changed."""
 
 from dataclasses import replace
 

@@ -10,8 +10,8 @@ from chesterton.cli.screen import Screen
 
 ABOUT = """\
 Run the real language server on a small sample repository and print what an editor would show: code
-lenses, hovers, a warning at the right moment, and how a note is written and follows its code.
-The demo runs in a temporary folder with its own store and leaves nothing behind."""
+lenses, hovers, and a warning when an edit affects a note. Then write a note and watch it follow its
+code. The demo runs in a temporary folder with its own store and leaves nothing behind."""
 EXAMPLES = "  chesterton demo"
 
 

@@ -9,8 +9,8 @@ from chesterton.model.errors import UsageError
 
 ABOUT = """\
 Run the language server on standard input and output. Your editor starts it; you rarely need to. It
-shows notes as code lenses and on hover, warns when a change affects what a note is about, and
-lets you write notes. It exits when the editor does."""
+shows notes as code lenses and on hover, warns when a change affects the code that a note describes,
+and lets you write notes. It exits when the editor does."""
 
 EXAMPLES = """\
   chesterton lsp                                the command to put in your editor's settings

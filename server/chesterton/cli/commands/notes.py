@@ -20,7 +20,7 @@ from chesterton.memory.project import daily
 ABOUT = """\
 List notes and where they are in the working tree, ordered by path, line and kind.
 
-A place narrows the list to a folder, a file, the definition around a line, or one definition.
+Name a folder, a file, a line or a definition to list only the notes there.
 Proposed and snoozed notes are included; --status all adds superseded and retired ones."""
 
 EXAMPLES = """\

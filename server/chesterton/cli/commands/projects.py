@@ -149,7 +149,7 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
             screen.line((f"  joined: {other.id}  {other.name}", "muted"))
     if not as_json and any(each.notes and each.is_orphaned for each in known):
         screen.message(
-            "If a project has moved, run in its new folder: chesterton projects join PROJECT"
+            "If a project has moved, run this in its new folder: chesterton projects join PROJECT"
         )
     if not known:
         screen.message("No project has notes yet. Write a note with: chesterton remember")

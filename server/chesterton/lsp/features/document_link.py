@@ -1,4 +1,4 @@
-"""textDocument/documentLink in drafts: links to issues, commits and `path::name` places."""
+"""textDocument/documentLink in drafts: links to issues, commits and `path::name` references."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""textDocument/hover: the notes on the symbol, quoted line or claimed word under the cursor."""
+"""textDocument/hover: notes on the symbol under the cursor, or on its line or word."""
 
 import asyncio
 import re

@@ -130,7 +130,8 @@ def places_of(value: Mapping[str, Any], has: Callable[[str], bool]) -> list[Plac
         anchors = [value["anchor"]]
     if not anchors or not all(isinstance(each, dict) for each in anchors):
         raise RefusedLineError(
-            'no place given: add "symbol", "path" (optionally with "line"), or "path": "."'
+            'no location given: add "symbol", "path" (optionally with "line"), or "path": "." for'
+            " the project"
         )
     return [place_of(each, has) for each in anchors]
 

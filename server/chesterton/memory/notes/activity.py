@@ -1,7 +1,8 @@
 """Buffers events that do not modify a note, and flushes them to the store in batches.
 
-The events are shown, touched, heeded, acknowledged, dismissed, followed, changed and healed. They
-are recorded on a best-effort basis: losing some is acceptable, delaying a request is not.
+The event types are `shown`, `touched`, `heeded`, `acknowledged`, `dismissed`, `followed`, `changed`
+and `healed`. They are recorded on a best-effort basis: losing some is acceptable, delaying a
+request is not.
 """
 
 import threading

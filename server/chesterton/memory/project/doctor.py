@@ -183,6 +183,6 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
             ok=True,
             message=f"{each.project.name} has {counted(each.notes, 'note')}, but its folders no"
             " longer exist",
-            advice="if you moved the project, run in its new folder:"
+            advice="if you moved the project, run this in its new folder:"
             f" chesterton projects join {each.project.id}",
         )

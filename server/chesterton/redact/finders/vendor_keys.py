@@ -1,4 +1,4 @@
-"""Finds API keys that are plain hexadecimal strings or UUIDs, by a vendor's name nearby."""
+"""Finds API keys that are plain hexadecimal strings or UUIDs, next to the name of a vendor."""
 
 import re
 from collections.abc import Iterator
