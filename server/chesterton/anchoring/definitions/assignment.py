@@ -91,9 +91,8 @@ class Assignment:
     def _candidates(self, old: Definition) -> list[Definition]:
         namesakes = [new for new in self.pool.change.namesakes_after(old) if self._is_open(new)]
         nearest = self.pool.new_index.nearest(old, _CANDIDATES)
-        return list(
-            dict.fromkeys([*namesakes, *nearest, *self._similarly_named(old), *self.own_namesakes])
-        )
+        own = [new for new in self.own_namesakes if new.kind_group == old.kind_group]
+        return list(dict.fromkeys([*namesakes, *nearest, *self._similarly_named(old), *own]))
 
     def _similarly_named(self, old: Definition) -> Sequence[Definition]:
         """Similarly named definitions in the container where it is expected."""

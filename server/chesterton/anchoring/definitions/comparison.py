@@ -166,13 +166,19 @@ class Comparison:
         return spread
 
     def expected_container(self, old: Definition, placed: PlacedContainers) -> Place | None:
-        """The path and container in which the members of its container are expected."""
+        """The path and container in which the members of its container are expected.
+
+        A name that another container has taken over is no place for them.
+        """
         if not old.container:
             return self.change.path_after(old.path), ""
         outer = self.container_of(old)
         if outer is None:
             return self.change.path_after(old.path), old.container
-        place = placed.get(outer) or next(iter(self.change.namesakes_after(outer)), None)
+        place = placed.get(outer)
+        if place is None:
+            kept = self.change.namesakes_after(outer)[:1]
+            place = next((one for one in kept if one not in placed.values()), None)
         return (place.path, place.name) if place else None
 
     def _lines(

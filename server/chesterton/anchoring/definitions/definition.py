@@ -26,6 +26,9 @@ _MEMBER = re.compile(r"(?:\.|->|::)\s*([^\W\d]\w*)")
 _PARAMETERS = re.compile(
     r"\s*(?:[<\[][^()]*[>\]])?\s*[=:]?\s*\w*\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
+_COLON = re.compile(r"(?<!:):(?!:)")
+"""What separates a parameter from its type; not the one of a qualified name in C++."""
+
 _BODY = re.compile(r"\{|:\s*\n|=|\n")
 """The start of a body."""
 
@@ -64,7 +67,8 @@ _ITSELF = (["self"], ["this"], ["cls"])
 
 _RECEIVERS = frozenset({"self", "this", "cls"})
 
-_MODIFIERS = frozenset({"final", "const"})
+MODIFIERS = frozenset({"final", "const"})
+"""What is not part of a parameter's type."""
 
 
 class Definition:
@@ -125,6 +129,9 @@ class Definition:
     @cached_property
     def _parts(self) -> tuple[str, str]:
         """The code, and the prose in comments and docstrings."""
+        return self._split(self.text)
+
+    def _split(self, text: str) -> tuple[str, str]:
         language = self.parsed.language
         comment = _COMMENTS.get(language.id if language else "", _SLASH_COMMENT)
         prose: list[str] = []
@@ -135,7 +142,7 @@ class Definition:
             prose.append(match[0])
             return " "
 
-        code = comment.sub(keep, self.text)
+        code = comment.sub(keep, text)
         return code, " ".join(prose)
 
     @property
@@ -171,6 +178,8 @@ class Definition:
         """The words in the body that say what it is about: no keywords, no single digits."""
         language = self.parsed.language
         silent = (keywords(language) if language else frozenset()) | _RECEIVERS
+        if self.symbol.is_container:
+            silent |= {self.last_name}
         words = _WORD.findall(self._body)
         return frozenset(word for word in words if not (word in silent or _is_digit(word)))
 
@@ -181,7 +190,7 @@ class Definition:
         if match is None or match.end() > self.symbol.span.end:
             return self.code
         rest = self.parsed.text.value[match.end() : self.symbol.span.end]
-        return _BODY.split(rest, maxsplit=1)[-1]
+        return _BODY.split(self._split(rest)[0], maxsplit=1)[-1]
 
     @cached_property
     def callees(self) -> frozenset[str]:
@@ -263,9 +272,9 @@ def _is_digit(word: str) -> bool:
 def _type_of(parameter: str) -> tuple[str, ...]:
     """The type after a colon or before the name; the name itself if there is no type."""
     declaration = parameter.partition("=")[0]
-    name, colon, kind = declaration.partition(":")
-    words = [word for word in _WORD.findall(kind or name) if word not in _MODIFIERS]
-    return tuple(words if colon else words[:-1] or words)
+    name, *kind = _COLON.split(declaration, maxsplit=1)
+    words = [word for word in _WORD.findall(kind[0] if kind else name) if word not in MODIFIERS]
+    return tuple(words if kind else words[:-1] or words)
 
 
 _FAMILIES = {

@@ -1,7 +1,8 @@
 """Infers a container's new location from where most of its members' code moved."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from chesterton.anchoring.definitions.changeset import Changeset, Place, VersionedFiles
 from chesterton.anchoring.definitions.definition import Definition
@@ -42,6 +43,19 @@ def home_of_members(
         return None
     present = sum(len(member.tokens) for member in _members(same_kind[0], change.new))
     return (same_kind[0], tokens[home] / total) if tokens[home] >= _PART * present else None
+
+
+def unchanged_members(old: Definition, new: Definition, change: Changeset) -> int:
+    """How many members of a container stand in another one under their names, unchanged."""
+    before = islice(_members(old, change.old), _MOST_MEMBERS)
+    after = {one.last_name: _code(one) for one in _members(new, change.new)}
+    return sum(after.get(member.last_name) == _code(member) for member in before)
+
+
+def _code(member: Definition) -> Sequence[str]:
+    """Its tokens without the name of its container: a Go method repeats it."""
+    outer = member.container.rpartition(".")[2]
+    return [token for token in member.tokens if token != outer]
 
 
 def _members(container: Definition, side: VersionedFiles) -> Iterator[Definition]:

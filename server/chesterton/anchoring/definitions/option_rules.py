@@ -15,6 +15,7 @@ from typing import NamedTuple
 from chesterton.anchoring.definitions.comparison import Comparison
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.inlining import is_inlined
+from chesterton.anchoring.definitions.members import unchanged_members
 from chesterton.anchoring.definitions.ranking import Option
 
 _AS_LIKE = 0.05
@@ -37,9 +38,6 @@ _LONG_BODY = 12
 
 _NAMED_ALIKE = 0.7
 """Minimum similarity of names that count as evidence of a match."""
-
-_LONG_ENOUGH = 40
-"""Minimum number of tokens; shorter code may be similar by chance."""
 
 _SAME_CONTENT = 0.2
 """Minimum share of content words that two short definitions must have in common."""
@@ -136,16 +134,32 @@ class OptionRules:
     def _by_takeover(self, old: Definition, option: Option) -> Option:
         if not option.features.same_place or option.features.same_body:
             return option
+        kept = self._kept_members(old, option.new)
         for rival, options in self._options.items():
             is_body = any(one.new is option.new and one.features.same_body for one in options)
             if (
-                is_body
+                (is_body or self._has_more_members(rival, option.new, kept))
                 and rival.last_name != old.last_name
                 and not is_inlined(rival, old, option.new)
                 and len(rival.tokens) >= _LONG_BODY
             ):
                 return option._replace(score=option.score - _TAKEN_OVER)
         return option
+
+    def _kept_members(self, old: Definition, new: Definition) -> int | None:
+        """How many members of a class are unchanged, if more of them are in a renamed one."""
+        if not old.symbol.is_container:
+            return None
+        change = self._comparison.change
+        kept = unchanged_members(old, new, change)
+        renamed = (one.new for one in self._options[old] if not one.features.same_name)
+        is_elsewhere = any(unchanged_members(old, other, change) > kept for other in renamed)
+        return kept if is_elsewhere else None
+
+    def _has_more_members(self, rival: Definition, new: Definition, kept: int | None) -> bool:
+        if kept is None or not rival.symbol.is_container:
+            return False
+        return unchanged_members(rival, new, self._comparison.change) > kept
 
     def _by_inlining(self, old: Definition, option: Option) -> Option:
         """Keeps an inlined helper from becoming its caller, which keeps name and parameters."""
@@ -180,11 +194,11 @@ class OptionRules:
     def _without_differences_of_copies(
         self, old: Definition, options: Sequence[Option]
     ) -> list[Option]:
-        """Scores copies under new names equally if they outnumber the originals."""
-        groups: defaultdict[tuple[float, float, _Nearness], list[Option]] = defaultdict(list)
+        """Scores copies elsewhere equally if they outnumber the originals."""
+        groups: defaultdict[tuple[object, ...], list[Option]] = defaultdict(list)
         for one in _copies(options):
-            where = one.features.same_file, one.features.expected_container
-            groups[(*where, self._nearness(old, one))].append(one)
+            which = one.features.same_name, one.features.same_file, one.features.expected_container
+            groups[(*which, self._nearness(old, one))].append(one)
         equal: dict[Definition, float] = {}
         for group in groups.values():
             if len(group) > self._originals(old, group):
@@ -205,10 +219,13 @@ class OptionRules:
 
 
 def _copies(options: Sequence[Option]) -> list[Option]:
-    """Options with new names and the same body; else those equally similar in body and name."""
-    renamed = [one for one in options if not one.features.same_name]
-    if same := [one for one in renamed if one.features.same_body]:
+    """Options with the same body; else those with new names, equally similar in body and name."""
+    others = [one for one in options if not one.features.same_place]
+    if same := [one for one in others if one.features.same_body]:
         return same
+    if same := [one for one in others if _is_nearly_same(one) and one.features.same_name]:
+        return same  # the receiver of a Go method names its type
+    renamed = [one for one in others if not one.features.same_name]
     best = max(renamed, key=lambda one: one.features.body_similarity, default=None)
     if best is None or best.features.body_similarity < _COPIED:
         return []
@@ -216,18 +233,30 @@ def _copies(options: Sequence[Option]) -> list[Option]:
         one
         for one in renamed
         if one.features.body_similarity >= best.features.body_similarity - _AS_LIKE
-        and abs(one.features.name_similarity - best.features.name_similarity) < _NAMED_AS_LIKE
+        and _are_named_as_like(one, best)
     ]
 
 
+def _is_nearly_same(option: Option) -> bool:
+    return option.features.body_similarity >= 1 - _AS_LIKE
+
+
+def _are_named_as_like(one: Option, other: Option) -> bool:
+    """Whether their names do not tell them apart; of nearly the very code, only like names do."""
+    first, second = one.features, other.features
+    if abs(first.name_similarity - second.name_similarity) < _NAMED_AS_LIKE:
+        return True
+    are_same = _is_nearly_same(one) and _is_nearly_same(other)
+    return are_same and max(first.name_similarity, second.name_similarity) < _NAMED_ALIKE
+
+
 def _by_content(old: Definition, option: Option) -> Option:
-    """Lowers the score of short code with another name if it shares too few words."""
+    """Lowers the score of code with another name if it shares too few words."""
     features, new = option.features, option.new
     if features.name_similarity >= _NAMED_ALIKE or features.renamed_mentions:
         return option
     words, others = old.content_words, new.content_words
-    is_long = min(len(old.tokens), len(new.tokens)) >= _LONG_ENOUGH
-    if is_long or (features.same_body and (words or old.parameters)):
+    if features.same_body and (words or old.parameters):
         return option
     if len(words & others) < _SAME_CONTENT * max(1, len(words | others)):
         return option._replace(score=min(option.score, _UNLIKELY))

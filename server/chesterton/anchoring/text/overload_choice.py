@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from chesterton.anchoring.definitions.definition import Definition, split_parameters
+from chesterton.anchoring.definitions.definition import MODIFIERS, Definition, split_parameters
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import Symbol, location_text
 from chesterton.syntax.outline import Parsed
@@ -52,10 +52,9 @@ def choose(
 
 
 def _has_types(parsed: Parsed, symbol: Symbol, types: str) -> bool:
-    wanted = [_WORD.findall(each) for each in split_parameters(types)]
+    wanted = [set(_WORD.findall(each)) - MODIFIERS for each in split_parameters(types)]
     own = [list(each) for each in Definition("", symbol, parsed).types]
     own = [each for each in own if each]
     return len(own) == len(wanted) and all(
-        set(each) <= set(type_) or set(type_) <= set(each)
-        for each, type_ in zip(wanted, own, strict=True)
+        each <= set(type_) or set(type_) <= each for each, type_ in zip(wanted, own, strict=True)
     )

@@ -1,7 +1,9 @@
 """The same definitions written in several languages, and where they are after a change."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.ladder import place_all
@@ -37,6 +39,26 @@ REPORT = (
 HEAD = ("lock.acquire(card.id)", "queue.drain(amount)")
 
 
+class Each(NamedTuple):
+    """A loop over what an expression gives."""
+
+    item: str
+    items: str
+    body: Sequence["Statement"]
+
+
+class When(NamedTuple):
+    """Statements under a condition."""
+
+    condition: str
+    body: Sequence["Statement"]
+
+
+Statement = str | Each | When
+
+_WORD = re.compile(r"\w+")
+
+
 @dataclass(frozen=True)
 class Writer:
     """Writes definitions in one language."""
@@ -51,6 +73,25 @@ class Writer:
     class_closing: str = ""
     method_indent: str = ""
     has_functions: bool = True
+    loop: str = ""
+    condition: str = ""
+    block_end: str = ""
+
+    def statements(self, body: Sequence[Statement]) -> str:
+        """The lines of a body."""
+        indent = self.line.partition("{")[0]
+        lines = []
+        for one in body:
+            if isinstance(one, str):
+                lines.append(self.line.format(one))
+                continue
+            if isinstance(one, Each):
+                lines.append(indent + self.loop.format(item=one.item, items=one.items))
+            else:
+                lines.append(indent + self.condition.format(one.condition))
+            inside = self.statements(one.body).splitlines(keepends=True)
+            lines += [*(indent + line for line in inside), indent + self.block_end]
+        return "".join(line for line in lines if line.strip())
 
     def function(self, name: str, body: Sequence[str], params: Sequence[str], of: str = "") -> str:
         """One function; `of` is the class that it belongs to."""
@@ -60,7 +101,7 @@ class Writer:
         opening = self.opening.format(name=name, params=self_ + written, receiver=receiver)
         if of and self.suffix == ".js":
             opening = opening.removeprefix("function ")
-        code = "".join([opening, *(self.line.format(each) for each in body), self.closing])
+        code = opening + self.statements(body) + self.closing
         return "".join(
             f"{self.method_indent if of else ''}{line}" for line in code.splitlines(keepends=True)
         )
@@ -72,16 +113,14 @@ class Writer:
         base: str = "",
         params=("card", "amount"),
     ) -> str:
-        """A class with methods."""
+        """A class with methods, by name or by name and parameters: `pay`, `pay(card)`."""
         inherits = self.base.format(base) if base else ""
         if self.suffix == ".go":
-            fields = sorted(
-                {line.split()[0].split(".")[0] for one in methods.values() for line in one}
-            )
+            lines = [one for body in methods.values() for one in body if isinstance(one, str)]
+            fields = sorted({_WORD.match(line)[0] for line in lines} - {"return"})
             inherits += "".join(f"\t{each} Card\n" for each in fields)
-        inside = "\n".join(
-            self.function(each, body, params, name) for each, body in methods.items()
-        )
+        methods = [(*head(each, params), body) for each, body in methods.items()]
+        inside = "\n".join(self.function(each, body, given, name) for each, given, body in methods)
         return self.class_opening.format(name=name, base=inherits) + (
             self.class_closing + "\n" + inside
             if self.suffix == ".go"
@@ -103,20 +142,31 @@ class Writer:
 PYTHON = Writer(
     ".py", "def {name}({params}):\n", "{}", "    {}\n", "",
     "class {name}{base}:\n", "({})", method_indent="    ",
+    loop="for {item} in {items}:\n", condition="if {}:\n",
 )  # fmt: skip
 JAVASCRIPT = Writer(
     ".js", "function {name}({params}) {{\n", "{}", "  {};\n", "}\n",
     "class {name}{base} {{\n", " extends {}", "}\n", "  ",
+    loop="for (const {item} of {items}) {{\n", condition="if ({}) {{\n", block_end="}\n",
 )  # fmt: skip
 JAVA = Writer(
     ".java", "int {name}({params}) {{\n", "Card {}", "    {};\n", "}\n",
     "class {name}{base} {{\n", " extends {}", "}\n", "    ", has_functions=False,
+    loop="for (Card {item} : {items}) {{\n", condition="if ({}) {{\n", block_end="}\n",
 )  # fmt: skip
 GO = Writer(
     ".go", "func {receiver}{name}({params}) int {{\n", "{} Card", "\t{}\n", "}\n",
     "type {name} struct {{\n{base}", "\t{}\n", "}\n",
+    loop="for _, {item} := range {items} {{\n", condition="if {} {{\n", block_end="}\n",
 )  # fmt: skip
 WRITERS = (PYTHON, JAVASCRIPT, JAVA, GO)
+
+
+def head(key: str, params: Sequence[str] = ()) -> tuple[str, Sequence[str]]:
+    """Name and parameters of `pay(card, rate)`; what follows a `#` tells namesakes apart."""
+    name, bracket, inside = key.partition("#")[0].partition("(")
+    given = [one.strip() for one in inside.strip(")").split(",") if one.strip()]
+    return name, given if bracket else params
 
 
 def written(writer: Writer, name: str, body: Sequence[str], params=("card", "amount")) -> str:
