@@ -20,7 +20,7 @@ LANGUAGES = {
     "Till.cpp": (JAVA + ";", ("int", "const std::string &", "std::map<std::string, int>", "map")),
     "Till.kt": (KOTLIN, ("Int", "String", "Map<String, Int>", "Map")),
 }
-NOTHING = "no definition of {path}::Till.add is like this"
+NOTHING = "no definition of {path}::Till.add matches"
 ALL = "there are 3 definitions of {path}::Till.add, at lines 2, 5, 8"
 
 PLACES = {
