@@ -80,7 +80,7 @@ BY_TEST = {
         following/baseline following/working_tree
     """,
     "unit/following/test_origins.py::test_a_note_from_before_git_is_followed_through_commits": """
-        following/commit_step following/origins following/replay
+        following/commit_step following/origins
     """,
     "unit/following/test_resuming.py::"
     "test_resuming_from_a_cached_position_gives_the_same_result_as_a_full_replay": """

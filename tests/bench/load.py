@@ -8,6 +8,8 @@ Run from the root of the project. Figures are CPU time, memory, or ratios to the
     python -m tests.bench.load growth                commands at 1,000 to 100,000 notes
     python -m tests.bench.load importing             CPU a note
     python -m tests.bench.load history               100 notes over 500 commits, asked again
+    python -m tests.bench.load following GIT_DIR .py  `follow`, for definitions of an old commit
+    python -m tests.bench.load overloads             one of fifty overloads over 1,000 commits
 """
 
 import argparse
@@ -16,12 +18,16 @@ import json
 import random
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import psutil
 
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
+from tests.bench import overloads as overloads_of
 from tests.bench import workspace
 from tests.bench.command_line import cpu
 from tests.bench.language_server import FLOOR, PROFILE, opened, told_after
@@ -226,6 +232,47 @@ async def history(home, _options):
     say(f"again, nothing changed: {timed(command, root, home) / 1e3:.2f} CPU s")
 
 
+async def following(home, options):
+    """CPU seconds of `follow` for definitions of an old commit, drawn at random, a process each."""
+    root = home / "project"
+    run(("git", "clone", "-q", "--shared", str(options.repository), str(root)), home, home)
+    commits = output(root, "rev-list", "--first-parent", f"--max-count={options.commits}", "HEAD")
+    start, count = commits.split()[-1], len(commits.split())
+    paths = output(root, "ls-tree", "-r", "--name-only", start).split("\n")
+    draw = random.Random(1)
+    files = [path for path in paths if path.endswith(options.suffix)]
+    places = []
+    for path in draw.sample(files, min(len(files), 3 * options.definitions)):
+        symbols = parse(output(root, "show", f"{start}:{path}"), language_for(path)).outline.symbols
+        long = sorted({each.name for each in symbols if each.end_line - each.line > 1})
+        places += [f"{path}::{name}" for name in draw.sample(long, min(len(long), 1))]
+    follow = (*CHESTERTON, "follow", "--json", "--from", start)
+    used = sorted(
+        cpu((*follow, each), root, home, may_fail=True) for each in places[: options.definitions]
+    )
+    last = used[int(0.9 * (len(used) - 1))]
+    shown_each = f"median {statistics.median(used):.2f}, 90th percentile {last:.2f}"
+    say(f"{len(used)} definitions over {count} commits: {shown_each} CPU s")
+
+
+def output(root, *arguments):
+    """The output of git."""
+    done = subprocess.run(("git", *arguments), cwd=root, check=True, capture_output=True)
+    return done.stdout.decode("utf-8", "replace").strip("\n")
+
+
+async def overloads(home, _options):
+    root = home / "project"
+    root.mkdir()
+    history = overloads_of.Overloads(root)
+    noted(home, root, [{"title": "Once", "path": overloads_of.FILE, "line": history.line()}])
+    history.commit(1_000)
+    run(("git", "checkout", "-qf", "long"), root, home)
+    command = (*CHESTERTON, "notes", "--json")
+    say(f"one of fifty overloads: {cpu(command, root, home):.2f} CPU s")
+    say(f"again, nothing changed: {timed(command, root, home) / 1e3:.2f} CPU s")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(dest="what", required=True)
@@ -240,6 +287,12 @@ def main():
     each.add_argument("--notes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     commands.add_parser("importing")
     commands.add_parser("history")
+    each = commands.add_parser("following")
+    each.add_argument("repository", type=Path)
+    each.add_argument("suffix")
+    each.add_argument("--commits", type=int, default=1_500)
+    each.add_argument("--definitions", type=int, default=20)
+    commands.add_parser("overloads")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(globals()[options.what](Path(folder), options))

@@ -27,7 +27,7 @@ def made(manifest: Mapping[str, Any]) -> dict[str, Any]:
 
 def languages() -> tuple[str, ...]:
     """What VS Code calls the languages that are understood."""
-    return tuple(name for each in LANGUAGES for name in (each.id, *each.lsp_ids))
+    return tuple(name for each in LANGUAGES for name in (each.id, *each.lsp_ids.split()))
 
 
 def properties() -> dict[str, Any]:

@@ -9,7 +9,7 @@ AWKWARD = "\n\r\t\f\v\x00\x1c\x85\u2028\u2029é漢😀\u0301\u200b\u202e\ufeff()
 
 awkward_text = st.text(alphabet=AWKWARD, max_size=60)
 any_text = st.text(max_size=200) | awkward_text
-any_language = st.sampled_from(LANGUAGES)
+any_language = st.sampled_from([each.load() for each in LANGUAGES])
 
 words = st.sampled_from(
     [

@@ -44,7 +44,9 @@ def typed(draw, text):
     return text.edited([Edit(start, min(start + gone, len(text.value)), new)])
 
 
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.id)
+@pytest.mark.parametrize(
+    "language", [each.load() for each in LANGUAGES], ids=lambda language: language.id
+)
 def test_an_edit_leads_to_what_the_whole_tree_holds(language):
     draw = random.Random(11)
     sound = parsed = parse(code(language), language)

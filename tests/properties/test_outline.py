@@ -1,7 +1,6 @@
 """Parsing never fails: any text has an outline, within bounds (S75, L12)."""
 
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,9 @@ from chesterton.syntax.text import decode
 from chesterton.syntax.tree import TIME_LIMIT
 from tests.properties.strategies import any_language, any_text, half_code
 
-EACH = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.id)
+EACH = pytest.mark.parametrize(
+    "language", [each.load() for each in LANGUAGES], ids=lambda language: language.id
+)
 DEEP = 20_000
 
 
@@ -76,7 +77,7 @@ def test_what_is_too_large_is_skipped_with_a_reason():
 
 
 def test_a_language_whose_grammar_is_not_there_has_no_definitions():
-    language = replace(language_named("python"), id="absent", grammar=("tree_sitter_absent", "x"))
+    language = language_named("python")._replace(id="absent", grammar=("tree_sitter_absent", "x"))
     parsed = parse("def f(): pass\n", language)
     assert parsed.outline.symbols == ()
     assert parsed.outline.parse_warnings == ("tree_sitter_absent is not installed",)

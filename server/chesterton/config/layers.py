@@ -78,11 +78,11 @@ def repository_values(root: Path) -> tuple[Values, list[str]]:
 
 
 def _read_file(path: Path, *, is_repository: bool) -> tuple[Values, list[str]]:
-    import tomllib  # noqa: PLC0415  # not needed before a file is there to be read
-
     try:
         if not path.is_file() or path.stat().st_size > _FILE_LIMIT:
             return {}, []
+        import tomllib  # noqa: PLC0415  # not needed before a file is there to be read
+
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}, [f"{path.name} cannot be read as TOML"]

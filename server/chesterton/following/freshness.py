@@ -176,8 +176,10 @@ class FreshnessCheck:
         claim = _claim_of(note, anchor, then or now)
         change = None
         if not is_same:
-            change = compare(then, now, claim) if then else UNKNOWN_CHANGE
-        return _relative(change, today), _edit(before, today, claim, then)
+            change = _relative(compare(then, now, claim) if then else UNKNOWN_CHANGE, today)
+        if before and (then, now) == (before.shape, today.shape):
+            return change, change  # all of the change is the edit
+        return change, _edit(before, today, claim, then)
 
     def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> ClaimedWords:
         anchor, symbol = note.anchors[key[1]], today.symbol

@@ -247,12 +247,17 @@ class WorkingTree:
         }
 
     def _subject(self, wanted: AnchorAtHead, before: ParsedSymbol | None) -> Subject | None:
-        if wanted.anchor.is_name_alone:
+        if wanted.anchor.is_name_alone or not self._has_files_to_search(wanted.located.path):
             return None
         if before is not None:
             return Subject.of(wanted.located.path, *before)
         language = language_for(wanted.anchor.path)
         return Subject.of_anchor(wanted.anchor, language) if language else None
+
+    def _has_files_to_search(self, path: str) -> bool:
+        """Whether any file is left where a definition may be; else its source is not parsed."""
+        stages = self._surroundings.search_stages(path)
+        return any(self.parsed(after) for _, afters in stages for after in afters)
 
     def _position(self, placement: Outcome, before: ParsedSymbol | None) -> WorkingPosition:
         if isinstance(placement, Lost):

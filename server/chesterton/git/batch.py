@@ -92,18 +92,19 @@ class _EndedError(Exception):
 
 
 class _CatFile:
-    """One `git cat-file` process and the threads that read its output."""
+    """One `git cat-file` process and the thread that reads its output."""
 
     def __init__(self, repository: Repository, mode: Mode, limit: int) -> None:
-        process = start(repository.root, "cat-file", mode, avoid=repository.avoid)
+        process = start(
+            repository.root, "cat-file", mode, avoid=repository.avoid, stderr=subprocess.DEVNULL
+        )
         self._process = process
         self._input = cast("IO[bytes]", process.stdin)
         self._answers: queue.SimpleQueue[ObjectInfo | _Ended | None] = queue.SimpleQueue()
         # also runs at interpreter exit, so no process is left behind
         self._end = weakref.finalize(self, stop, process)
-        for reader in (_read, _drain):
-            arguments = (process, self._answers, limit if mode == "--batch" else None)
-            threading.Thread(target=reader, args=arguments, daemon=True).start()
+        arguments = (process, self._answers, limit if mode == "--batch" else None)
+        threading.Thread(target=_read, args=arguments, daemon=True).start()
 
     def ask(self, names: Sequence[str]) -> Iterator[ObjectInfo | None]:
         request = "".join(f"{name}\n" for name in names)
@@ -163,10 +164,3 @@ def _read_answer(stream: IO[bytes], line: bytes, limit: int | None) -> ObjectInf
 def _skip(stream: IO[bytes], size: int) -> None:
     while size > 0:
         size -= len(stream.read(min(size, 1 << 20))) or size
-
-
-def _drain(process: subprocess.Popen[bytes], _answers: _Queue, _limit: int | None) -> None:
-    """Discards stderr, because git would block on a full pipe."""
-    with cast("IO[bytes]", process.stderr) as stream:
-        while stream.read(4096):
-            pass

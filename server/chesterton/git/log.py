@@ -32,14 +32,16 @@ class CommitInfo:
     time: Time
 
 
-def changes(repository: Repository, edges: Collection[Edge]) -> dict[Edge, tuple[FileChange, ...]]:
-    """The files that differ between the two commits of each edge."""
+def changes(
+    repository: Repository, edges: Collection[Edge], paths: Collection[str] = ()
+) -> dict[Edge, tuple[FileChange, ...]]:
+    """The files that differ between the two commits of each edge; with `paths`, only those."""
     by_edge: dict[Edge, tuple[FileChange, ...]] = {}
     remaining = dict.fromkeys(edges)
     while remaining:
         # the output is keyed by commit only, so each batch has one parent of a commit
         batch = {commit: (parent, commit) for parent, commit in remaining}
-        by_edge |= _compared(repository, list(batch.values()))
+        by_edge |= _compared(repository, list(batch.values()), paths)
         remaining = {edge: None for edge in remaining if edge not in by_edge}
     return by_edge
 
@@ -105,10 +107,10 @@ def parents(repository: Repository, commits: Collection[str]) -> dict[str, list[
 
 
 def _compared(
-    repository: Repository, edges: Sequence[Edge]
+    repository: Repository, edges: Sequence[Edge], paths: Collection[str]
 ) -> Iterator[tuple[Edge, tuple[FileChange, ...]]]:
     lines = "".join(f"{commit} {parent}\n" for parent, commit in edges)
-    output = _compare(repository, "--stdin", data=lines.encode())
+    output = _compare(repository, "--stdin", "--", *paths, data=lines.encode())
     by_commit: dict[str, list[FileChange]] = {commit: [] for _, commit in edges}
     fields = iter(output.split(b"\0"))
     current: list[FileChange] = []

@@ -82,7 +82,11 @@ def run(
 
 
 def start(
-    root: Path, *arguments: str, avoid: tuple[Path, ...] = (), stdin: int = subprocess.PIPE
+    root: Path,
+    *arguments: str,
+    avoid: tuple[Path, ...] = (),
+    stdin: int = subprocess.PIPE,
+    stderr: int = subprocess.PIPE,
 ) -> subprocess.Popen[bytes]:
     """Starts a hardened git with piped streams. `stop` ends it; readers close their streams."""
     folders = (root, *avoid)
@@ -94,7 +98,7 @@ def start(
             [program, "-C", root, *_OPTIONS, *arguments],
             stdin=stdin,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             env=environment(root, folders),
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Hashable
+from importlib import import_module
 from itertools import count
 
 from chesterton.lsp.document.document import Document
@@ -10,7 +11,6 @@ from chesterton.lsp.projects import Projects
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import ProtocolError
-from chesterton.memory.drafts.save_draft import remove_stale_drafts, unfinished
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.opening import Workspace
 
@@ -82,8 +82,9 @@ def _is_outdated(document: Document, token: Hashable, *, changed: bool) -> bool:
 
 async def _mention_drafts(session: Session, workspace: Workspace) -> None:
     """Removes drafts that are stored, and reports those that a killed server left unfinished."""
-    await session.run(remove_stale_drafts, workspace)
-    found = await session.run(unfinished, workspace)
+    save_draft = await session.run(import_module, "chesterton.memory.drafts.save_draft")
+    await session.run(save_draft.remove_stale_drafts, workspace)
+    found = await session.run(save_draft.unfinished, workspace)
     left = [str(path) for path in found if session.drafts.draft_at(path) is None]
     if left:
         session.editor.show_message(

@@ -34,7 +34,10 @@ def identity(path: Path) -> Identity:
 
 def open_reader(path: Path, options: str = "mode=ro") -> sqlite3.Connection:
     """A read-only connection."""
-    return _open(path, options)
+    connection = _open(path, options)
+    # there are several, each with a cache of 2 MB by default beside the system's own
+    connection.execute("PRAGMA cache_size = -256")
+    return connection
 
 
 def open_writer(path: Path) -> sqlite3.Connection:

@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from types import ModuleType
 
 import tree_sitter
 
@@ -21,7 +23,22 @@ def is_installed(language: Language) -> bool:
 def grammar(language: Language) -> tree_sitter.Language:
     """The compiled grammar."""
     module, function = language.grammar
-    return tree_sitter.Language(getattr(import_module(module), function)())
+    return tree_sitter.Language(getattr(_binding(module), function)())
+
+
+def _binding(package: str) -> ModuleType:
+    """The compiled part of a grammar's package, which itself imports a megabyte of other modules.
+
+    These, such as `tempfile`, read the queries that come with the grammar.
+    """
+    found = find_spec(package)
+    folders = found.submodule_search_locations if found else None
+    spec = PathFinder.find_spec(f"{package}._binding", folders) if folders else None
+    if spec is None or spec.loader is None:
+        return import_module(package)
+    binding = module_from_spec(spec)
+    spec.loader.exec_module(binding)
+    return binding
 
 
 @cache

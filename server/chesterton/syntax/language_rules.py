@@ -1,7 +1,6 @@
 """The types that describe a language: how to outline and normalise its code."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -107,8 +106,7 @@ class ExpandedNode(NamedTuple):
     is_leaf: bool  #: takes the text of the shorthand
 
 
-@dataclass(frozen=True, slots=True)
-class Scoping:
+class Scoping(NamedTuple):
     """Scoping rules: where names are bound, and how far they are visible.
 
     A context is written `kind.field`: the given field of a node of that kind. `kind.` is a child
@@ -144,25 +142,20 @@ class Scoping:
     is_rebinding: bool = False  #: redeclaring a name creates another variable
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """Everything that differs between languages."""
 
     id: str
-    extensions: tuple[str, ...]
     grammar: tuple[str, str]  #: module, and the function in it that returns the grammar
     definitions: Mapping[str, Reader]
     scoping: Scoping
     family: str = ""  #: shared by languages that code is migrated between
-    lsp_ids: tuple[str, ...] = ()  #: LSP language ids, if other than `id`
-    file_names: tuple[str, ...] = ()
-    file_stems: tuple[str, ...] = ()  #: file names, perhaps followed by a dot and more
     plain: PlainSyntax | None = None  #: read without the grammar
     revision: int = 1  #: incremented when a rule change changes fingerprints
 
     parseable: Callable[[bytes, Edit | None], bytes] = unchanged
     #: rewrites what the grammar cannot parse, after an edit only near it; keeps offsets and lines
-    patterns: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = {}
     #: queries for kinds of which most nodes define nothing
     functions: frozenset[str] = frozenset()  #: nodes whose variables are not definitions
     values: frozenset[str] = frozenset()
@@ -172,15 +165,15 @@ class Language:
     leading: frozenset[str] = frozenset()  #: preceding nodes that belong to a definition
     comments: frozenset[str] = frozenset({"comment"})
 
-    roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    roles: Mapping[str, Mapping[str, str]] = {}
     #: fields that the grammar does not assign, by parent kind and then by `child`,
     #: `sign child` (the sign or field last seen before it; `_` for any child) or `child sign`
     transparent: frozenset[str] = frozenset()  #: `kind` or `kind:child`: same as its only child
     flattened: frozenset[str] = frozenset()
     #: `parent.kind` of nodes whose children belong to the parent
-    chains: Mapping[str, str] = field(default_factory=dict)
+    chains: Mapping[str, str] = {}
     #: kinds that form one flat list when joined by this sign, however they nest
-    kept_parentheses: Mapping[str, str] = field(default_factory=dict)
+    kept_parentheses: Mapping[str, str] = {}
     #: kinds of nodes in which parentheses count if they contain this text
     optional_blocks: frozenset[str] = frozenset()  #: contexts in which one statement needs no block
     semicolon_sensitive: frozenset[str] = (
@@ -190,9 +183,9 @@ class Language:
     dropped_if_empty: frozenset[str] = frozenset()  #: contexts of nodes that mean nothing if empty
     dropped: frozenset[str] = frozenset()  #: contexts, and kinds without a field, that mean nothing
     implied_keywords: frozenset[str] = frozenset()  #: keywords implied by their parent nodes
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = {}
     #: kinds with the same meaning; `parent.kind` for one that differs there
-    expansions: Mapping[str, tuple[ExpandedNode, ...]] = field(default_factory=dict)
+    expansions: Mapping[str, tuple[ExpandedNode, ...]] = {}
     #: the long form of a leaf, by kind or context
     atomic: frozenset[str] = frozenset()  #: nodes treated as one leaf
     sigils: frozenset[str] = frozenset()  #: leaves whose name starts after `$`, `@` or `:`
@@ -219,13 +212,13 @@ class Language:
     imports: frozenset[str] = frozenset()  #: statements whose order does not matter
     unordered: frozenset[str] = frozenset()  #: contexts whose nodes may come in any order
     has_docstrings: bool = False
-    scalars: Mapping[str, Callable[[Node, bytes], Scalar]] = field(default_factory=dict)
+    scalars: Mapping[str, Callable[[Node, bytes], Scalar]] = {}
     #: readers of the nodes that are values of a configuration file
     entries: frozenset[str] = frozenset()
     #: kinds that name a value, as the keys of a map do: their order does not matter
     line_limit: int = 0  #: lines above which the grammar fails; 0 if it does not
 
-    calls: Mapping[str, str] = field(default_factory=dict)
+    calls: Mapping[str, str] = {}
     #: call nodes, and the field with the callee
     members: frozenset[str] = frozenset()  #: contexts of a member name after its object
     self_names: frozenset[str] = frozenset({"self", "this", "super"})  #: names of a method's object

@@ -26,7 +26,7 @@ __all__ = ["Outline", "Parsed", "parse"]
 
 _ERRORS = "syntax errors"
 
-_KEPT_SHAPES = 32
+_KEPT_SHAPES = 8
 """Shapes cached per text: they take twenty times the memory of the source."""
 
 

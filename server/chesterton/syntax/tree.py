@@ -80,11 +80,12 @@ def _parsed(
     parser = tree_sitter.Parser(grammar(language))
     deadline, latest = time.monotonic() + TIME_LIMIT, time.thread_time() + TIME_LIMIT
 
-    whole, views = memoryview(source), list[memoryview]()
+    whole, views = memoryview(source), dict[int, memoryview]()
 
     def read(offset: int, _point: tuple[int, int]) -> memoryview:
-        views.append(whole[offset:])
-        return views[-1]
+        if offset not in views:  # at the end of the source it asks for the same ones repeatedly
+            views[offset] = whole[offset:]
+        return views[offset]
 
     def is_too_late(_offset: int, _has_error: bool) -> bool:  # noqa: FBT001 - how it is called
         return time.monotonic() > deadline and time.thread_time() > latest  # cheap check first
@@ -98,7 +99,7 @@ def _parsed(
     except ValueError:  # cancelled by the progress callback
         return None
     finally:
-        for view in views:  # the binding never lets go of what `read` returns
+        for view in views.values():  # the binding never lets go of what `read` returns
             view.release()
 
 

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from chesterton.model.limits import FILE_LIMIT
 
@@ -124,14 +124,11 @@ def nested_repository(root: Path, path: str) -> str | None:
 
 def stamp(root: Path, path: str) -> Stamp | None:
     """The stamp of a regular file; None for anything else, including links out of the root."""
-    file = _inside(root, path)
-    if file is None:
-        return None
     try:
-        status = file.stat()
-    except OSError:
-        return None
-    if not stat.S_ISREG(status.st_mode):
+        status = (root / path).stat()
+        if not stat.S_ISREG(status.st_mode) or not _is_inside(root, path):
+            return None
+    except (OSError, ValueError):  # a NUL in the name
         return None
     return (status.st_mtime_ns, status.st_size, status.st_ino)
 
@@ -163,9 +160,19 @@ def read_bytes(root: Path, path: str) -> bytes | None:
             return None
 
 
-def _inside(root: Path, path: str) -> Path | None:
-    try:
-        file = root / path
-        return file if relative(root, file) is not None else None
-    except ValueError:  # a NUL in the name
-        return None
+def _is_inside(root: Path, path: str) -> bool:
+    """Whether a path leads to a place in the root. Only links on the way have to be resolved."""
+    below, at = PurePath(path), str(root)
+    if not below.anchor and ".." not in below.parts:
+        for part in below.parts:
+            at = f"{at}{os.sep}{part}"
+            if _is_link(os.lstat(at)):
+                break
+        else:
+            return True
+    return relative(root, root / path) is not None
+
+
+def _is_link(status: os.stat_result) -> bool:
+    """Whether it is a link, or a junction on Windows."""
+    return stat.S_ISLNK(status.st_mode) or bool(getattr(status, "st_reparse_tag", 0))

@@ -10,8 +10,14 @@ from chesterton.syntax.outline import Parsed, parse
 from chesterton.syntax.text import Text, decode
 from chesterton.workspace.files import Stamp
 
-_FILES = 256
-"""Maximum number of cached outlines, one for each version of a file."""
+_OUTLINES = 4_000_000
+"""Maximum code points of source with cached outlines: hundreds of files, each parsed once."""
+
+_OUTLINE = 1_000
+"""Minimum that an outline counts for."""
+
+_FILES = 5_000
+"""Maximum number of files whose last version is remembered by its key."""
 
 _TREES = 400_000
 """Maximum code points of source with cached trees; a tree takes 27 times the memory of its text."""
@@ -32,7 +38,7 @@ class ParsedFiles:
     def __init__(self, object_id: Callable[[bytes], str]) -> None:
         self._object_id = object_id
         self._on_disk: LRUCache[tuple[str, Stamp], _Key] = LRUCache(_FILES)
-        self._outlines: LRUCache[_Key, Parsed | None] = LRUCache(_FILES)
+        self._outlines: LRUCache[_Key, Parsed | None] = LRUCache(_OUTLINES, _outline_size)
         self._trees: LRUCache[_Key, Parsed] = LRUCache(_TREES, _size)
         self._latest: LRUCache[str, _Key] = LRUCache(_FILES)  #: by path, the version parsed last
         self._lock = threading.Lock()
@@ -108,6 +114,10 @@ def _key(path: str, blob: str) -> _Key:
 
 def _size(parsed: Parsed) -> int:
     return len(parsed.text.value)
+
+
+def _outline_size(parsed: Parsed | None) -> int:
+    return min(max(_OUTLINE, _size(parsed)), _OUTLINES) if parsed else _OUTLINE
 
 
 def _parse(path: str, text: Text | None) -> Parsed | None:

@@ -1,5 +1,8 @@
 """Placing definitions whose names alone do not identify them."""
 
+import gc
+import weakref
+
 import pytest
 
 from chesterton.anchoring.definitions.changeset import Changeset
@@ -320,3 +323,18 @@ def test_constructors_are_recognised_in_every_variant_of_a_language(path):
     parsed = parse("class Game {\n  constructor(speed) {}\n  init() {}\n}\n", language_for(path))
     definitions = {one.last_name: Definition(path, one, parsed) for one in parsed.outline.symbols}
     assert [name for name, one in definitions.items() if one.is_constructor] == ["constructor"]
+
+
+def test_what_a_search_compared_is_released_at_once():
+    """Else the tokens of all candidates, megabytes a keystroke, wait for the garbage collector."""
+    before, after = states({"pay.py": CHARGE}, {"pay.py": CHARGE.replace("charge", "settle")})
+    subject = Subject.of("pay.py", before["pay.py"], before["pay.py"].outline.symbols[0])
+    change = Changeset(before, after, {})
+    alive = weakref.ref(change)
+    gc.disable()
+    try:
+        assert place(subject, change).symbol.name == "settle"
+        del change
+        assert alive() is None
+    finally:
+        gc.enable()

@@ -71,3 +71,14 @@ def test_a_text_that_only_calls_a_name_does_not_define_it():
     assert not text_may_define(caller, "Till.charge", "python")
     assert text_may_define(caller, "Till.pay", "python")
     assert not text_may_define(caller, "Shop.pay", "python")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("line", "held"),
+    [("def pay(self): ...", True), ("self.pay()", False), ("pay", True), ("# pay pay", False)],
+)
+def test_a_definition_is_looked_for_line_by_line(end, line, held):
+    """Wherever the line is: first, last, or between lines that mention the name."""
+    for lines in ([line], ["# pay", line], [line, "till.pay()"], ["", "x.pay()", line, "#pay", ""]):
+        assert text_may_define(end.join(lines), "pay", "python") is held

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import copies
 from chesterton.memory.notes.confirm import relink
 from chesterton.memory.notes.places import parse_place
@@ -166,3 +167,14 @@ def test_only_the_nearest_of_many_new_files_are_searched(shop, monkeypatch):
     assert shop.seen() == ("lost", ["zoo.py"])
     (shop.root / "away" / "a9.py").write_text(CHARGE)
     assert shop.seen() == ("lost", ["zoo.py"])
+
+
+def test_the_code_of_a_note_is_not_parsed_where_no_file_is_left(shop, monkeypatch):
+    """A memory of which most files are gone is listed without parsing what it holds."""
+    shop.save(draft=CHARGE)
+    shop.note(path="draft.py")
+    shop.save(draft="")
+    parsed = []
+    monkeypatch.setattr(Subject, "of_anchor", lambda *each: parsed.append(each))
+    assert shop.seen() == ("lost", ["pay.py"])
+    assert not parsed

@@ -6,7 +6,9 @@ import subprocess
 import pytest
 
 from chesterton.following import commit_position as forms
+from chesterton.following import replay
 from chesterton.following.resolver import Resolver
+from chesterton.git import log
 from chesterton.memory.notes.places import Place
 from chesterton.model.note import Kind
 from chesterton.store.location import Location
@@ -166,5 +168,31 @@ def test_resuming_from_a_cached_position_gives_the_same_result_as_a_full_replay(
         moved += sum(bool(each["hops"]) for each in replayed.values())
     assert lost > 20
     assert moved > 20
+    workspace.close()
+    store.close()
+
+
+@pytest.mark.parametrize("together", [1, 5])
+def test_reading_only_the_commits_that_touch_the_files_gives_the_same_result(
+    shop, tmp_path, monkeypatch, together
+):
+    """As in a long history; some definitions move more often than git is asked again."""
+    root, history = shop
+    store = noted(root, tmp_path / "data", history)
+    workspace = Workspace.open(root, store)
+    notes = store.notes(workspace.project.id)
+    notes = random.Random(3).sample(notes, 20)
+    groups = [notes[start : start + together] for start in range(0, 20, together)]
+    asked, changes = [], log.changes
+    monkeypatch.setattr(log, "changes", lambda *each: asked.append(each[2:]) or changes(*each))
+    found = {}
+    for length in (10_000, 1):
+        monkeypatch.setattr(replay, "_LONG_HISTORY", length)
+        monkeypatch.setattr(store, "put_placements", lambda *_: None)
+        for group in groups:
+            found.setdefault(length, {}).update(resolved(workspace, group, history[-1]))
+    assert found[1] == found[10_000]
+    assert any(row["hops"] for row in found[1].values())
+    assert any(paths for (paths,) in filter(None, asked))
     workspace.close()
     store.close()

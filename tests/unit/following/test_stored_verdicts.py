@@ -142,3 +142,19 @@ def test_forgetting_a_note_deletes_its_verdict(shop):
         (note,) = shop.store.notes(workspace.project.id)
         forget(workspace, [note.id], by=PERSON)
     assert shop.store.verdicts([(note.id, 0, note.version)]) == {}
+
+
+@pytest.mark.parametrize(
+    ("committed", "comparisons"),
+    [(CHARGE, 1), (CHARGE.replace("pay()", "pay(2)"), 2)],
+    ids=["HEAD is the baseline", "HEAD is not the baseline"],
+)
+def test_an_edit_of_the_confirmed_code_is_compared_once(shop, monkeypatch, committed, comparisons):
+    """The uncommitted edit is all of the change, which a large class takes long to compare."""
+    shop.commit(pay=committed)
+    shop.save(pay=CHANGED)
+    seen, compare = [], freshness.compare
+    monkeypatch.setattr(freshness, "compare", lambda *each: seen.append(each) or compare(*each))
+    (found,) = placed(shop)
+    assert found.state is State.CHANGED
+    assert len(seen) == comparisons

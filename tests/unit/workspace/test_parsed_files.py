@@ -123,7 +123,7 @@ def test_a_file_with_syntax_errors_is_not_parsed_incrementally(cache):
 
 
 def test_threads_may_parse_more_files_than_are_cached(monkeypatch):
-    monkeypatch.setattr(parsed_files, "_FILES", 4)
+    monkeypatch.setattr(parsed_files, "_OUTLINES", 4_000)
     cache = ParsedFiles(name)
     contents = {f"{n}.py": CHARGE.replace(b"charge", f"charg{n}".encode()) for n in range(9)}
     wrong = []
@@ -140,3 +140,27 @@ def test_threads_may_parse_more_files_than_are_cached(monkeypatch):
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_hundreds_of_files_are_parsed_once_each(cache):
+    """As `notes` of a large project reads each: first as committed, then as on disk."""
+    contents = {f"{n}.py": CHARGE.replace(b"charge", b"charge_%d" % n) for n in range(600)}
+    reads = {path: Reader(data) for path, data in contents.items()}
+    for _ in range(2):
+        for path, data in contents.items():
+            assert names(cache.stored(path, name(data), reads[path].text)) == [
+                f"charge_{path[:-3]}"
+            ]
+    assert {read.count for read in reads.values()} == {1}
+
+
+def test_outlines_are_bounded_by_the_size_of_their_source(monkeypatch):
+    """Nothing fails with a file that is larger than all that is kept."""
+    monkeypatch.setattr(parsed_files, "_OUTLINES", 3_000)
+    small = ParsedFiles(name)
+    large, read = CHARGE + b"# " + b"x" * 5_000, Reader(CHARGE)
+    small.stored("pay.py", name(CHARGE), read.text)
+    for _ in range(2):
+        assert names(small.stored("large.py", name(large), Reader(large).text)) == ["charge"]
+    small.stored("pay.py", name(CHARGE), read.text)
+    assert read.count == 2

@@ -1,6 +1,5 @@
 """Computes the features that measure how similar an old definition is to a new one."""
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
@@ -9,7 +8,7 @@ from chesterton.anchoring.definitions.changeset import Changeset, Place
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.inlining import is_inlined
 from chesterton.anchoring.definitions.likeness import SimilarityFeatures
-from chesterton.anchoring.definitions.neighbourhood import CandidateIndex
+from chesterton.anchoring.definitions.neighbourhood import CandidateIndex, WordRarity
 from chesterton.anchoring.definitions.renamings import RenamePatterns
 from chesterton.anchoring.text import fuzzy
 
@@ -41,10 +40,9 @@ class Comparison:
         added: Collection[Definition],
     ) -> None:
         self.change = change
-        self.population = population  #: the definitions over which word rarity is measured
+        self.rarity = WordRarity(population)
         self.rivals = CandidateIndex(removed, self.rarity)  #: old definitions with removed names
         self.added = added  #: new definitions with added names
-        self._rarities: dict[str, float] = {}
         self._masses: dict[Definition, float] = {}
         self._bodies: dict[tuple[Definition, Definition], float] = {}
         self._facts: dict[tuple[Definition, Definition], SimilarityFeatures] = {}
@@ -121,14 +119,6 @@ class Comparison:
             self._bodies[pair] = self._body(old, new)
         return self._bodies[pair]
 
-    def rarity(self, word: str) -> float:
-        """The weight of a shared word: its inverse document frequency."""
-        weight = self._rarities.get(word)
-        if weight is None:
-            weight = math.log(1 + len(self.population) / (self._document_frequencies[word] + 0.5))
-            self._rarities[word] = weight
-        return weight
-
     def _body(self, old: Definition, new: Definition) -> float:
         first, second = self._sequence(old), self._sequence(new)
         if max(len(first), len(second)) > _LONGEST_SEQUENCE:
@@ -156,14 +146,6 @@ class Comparison:
             counts = definition.words.items()
             self._masses[definition] = sum(self.rarity(word) * count for word, count in counts)
         return self._masses[definition]
-
-    @cached_property
-    def _document_frequencies(self) -> Counter[str]:
-        """The number of definitions that contain each word."""
-        spread: Counter[str] = Counter()
-        for definition in self.population:
-            spread.update(definition.words.keys())
-        return spread
 
     def expected_container(self, old: Definition, placed: PlacedContainers) -> Place | None:
         """The path and container in which the members of its container are expected.

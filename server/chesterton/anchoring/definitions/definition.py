@@ -8,7 +8,7 @@ tree.
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 
 from chesterton.anchoring.text.keywords import keywords
@@ -36,23 +36,21 @@ _STRING = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
 _SLASHED = r"/\*.*?\*/|//[^\n]*"
 _HASHED = r"\"\"\".*?\"\"\"|\'\'\'.*?\'\'\'"
 _COMMENTS = {
-    "python": re.compile(rf"{_HASHED}|{_STRING}|\#[^\n]*", re.DOTALL),
-    "ruby": re.compile(rf"{_STRING}|\#[^\n]*", re.DOTALL),
-    "bash": re.compile(rf"{_STRING}|(?<![^\s;])\#[^\n]*", re.DOTALL),  # `$#` is not one
-    "php": re.compile(rf"{_STRING}|{_SLASHED}|\#(?!\[)[^\n]*", re.DOTALL),  # `#[` is not one
-    "lua": re.compile(rf"{_STRING}|--\[\[.*?\]\]|--[^\n]*", re.DOTALL),
+    "python": rf"{_HASHED}|{_STRING}|\#[^\n]*",
+    "ruby": rf"{_STRING}|\#[^\n]*",
+    "bash": rf"{_STRING}|(?<![^\s;])\#[^\n]*",  # `$#` is not one
+    "php": rf"{_STRING}|{_SLASHED}|\#(?!\[)[^\n]*",  # `#[` is not one
+    "lua": rf"{_STRING}|--\[\[.*?\]\]|--[^\n]*",
+    "ini": rf"{_STRING}|(?<!\S)[\#;][^\n]*",
+    "properties": r"()(?m:^[ \t]*[\#!][^\n]*)",
+    "hcl": rf"{_STRING}|\#[^\n]*|{_SLASHED}",
+    "sql": rf"{_STRING}|--[^\n]*|/\*.*?\*/",
+    **dict.fromkeys(
+        ("yaml", "toml", "dockerfile", "makefile", "dotenv"), rf"{_STRING}|(?<!\S)\#[^\n]*"
+    ),
 }
-_COMMENTS |= dict.fromkeys(
-    ("yaml", "toml", "dockerfile", "makefile", "dotenv"),
-    re.compile(rf"{_STRING}|(?<!\S)\#[^\n]*", re.DOTALL),
-)
-_COMMENTS |= {
-    "ini": re.compile(rf"{_STRING}|(?<!\S)[\#;][^\n]*", re.DOTALL),
-    "properties": re.compile(r"()(?m:^[ \t]*[\#!][^\n]*)"),
-    "hcl": re.compile(rf"{_STRING}|\#[^\n]*|{_SLASHED}", re.DOTALL),
-    "sql": re.compile(rf"{_STRING}|--[^\n]*|/\*.*?\*/", re.DOTALL),
-}
-_SLASH_COMMENT = re.compile(rf"{_STRING}|{_SLASHED}", re.DOTALL)
+"""Patterns of comments, or else of strings as the first group, by language."""
+
 _WORD = re.compile(r"\w+")
 _DEFAULT_EXPORTS = frozenset({"exports", "default"})
 _CONSTRUCTORS = {  # by language or family
@@ -133,7 +131,7 @@ class Definition:
 
     def _split(self, text: str) -> tuple[str, str]:
         language = self.parsed.language
-        comment = _COMMENTS.get(language.id if language else "", _SLASH_COMMENT)
+        comment = _comments(language.id if language else "")
         prose: list[str] = []
 
         def keep(match: re.Match[str]) -> str:
@@ -251,6 +249,12 @@ class Definition:
         before = siblings[at - 1].last_name if at else ""
         after = siblings[at + 1].last_name if at + 1 < len(siblings) else ""
         return before, after
+
+
+@cache
+def _comments(language: str) -> re.Pattern[str]:
+    """The pattern of a language's comments, compiled when a file of the language is compared."""
+    return re.compile(_COMMENTS.get(language, rf"{_STRING}|{_SLASHED}"), re.DOTALL)
 
 
 def split_parameters(text: str) -> list[str]:

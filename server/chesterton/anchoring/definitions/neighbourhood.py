@@ -1,7 +1,8 @@
 """Indexes definitions by their names and rare words, to find candidates for a match."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
 
@@ -14,10 +15,34 @@ _COMMON = 300
 """Words shared by more definitions than this are ignored."""
 
 
+class WordRarity:
+    """The weight of a shared word: its inverse document frequency among some definitions."""
+
+    def __init__(self, population: Collection[Definition]) -> None:
+        self._population = population
+        self._weights: dict[str, float] = {}
+
+    def __call__(self, word: str) -> float:
+        """The weight of a word."""
+        weight = self._weights.get(word)
+        if weight is None:
+            frequency = self._frequencies[word] + 0.5
+            weight = self._weights[word] = math.log(1 + len(self._population) / frequency)
+        return weight
+
+    @cached_property
+    def _frequencies(self) -> Counter[str]:
+        """The number of definitions that contain each word."""
+        frequencies: Counter[str] = Counter()
+        for definition in self._population:
+            frequencies.update(definition.words.keys())
+        return frequencies
+
+
 class CandidateIndex:
     """A set of definitions that can be looked up by word and by name."""
 
-    def __init__(self, pool: Collection[Definition], rarity: Callable[[str], float]) -> None:
+    def __init__(self, pool: Collection[Definition], rarity: WordRarity) -> None:
         self.pool = pool
         self.rarity = rarity
         self._found: dict[tuple[Definition, int], list[Definition]] = {}

@@ -5,11 +5,13 @@ access, or in a comment, an expression or prose.
 """
 
 import re
+from collections.abc import Iterator
 
 _DOTTED = frozenset({"javascript", "typescript", "typescriptreact", "go", "rust", "java"})
 """Languages in which a name after a dot is defined only by an assignment."""
 
 _WORD = re.compile(r"\w+")
+_LINE_END = re.compile(r"[\r\n]|\Z")
 _KEYWORD = re.compile(r"\b(?:def|class|type)\s+$")
 _TARGETS = re.compile(r"[\w\s,(\[*]*")
 """The text that may precede a name among the targets of an assignment."""
@@ -30,11 +32,19 @@ def text_may_define(text: str, name: str, language: str) -> bool:
     words = _words(name)
     if not all(word in text for word in words):
         return False
-    lines = text.splitlines()
     return all(
-        any(line_may_define(line, word, language) for line in lines if word in line)
+        any(line_may_define(line, word, language) for line in _lines_with(text, word))
         for word in words
     )
+
+
+def _lines_with(text: str, word: str) -> Iterator[str]:
+    """The lines that contain a word; the others, which are most of a text, are not split."""
+    end = 0
+    while (at := text.find(word, end)) >= 0:
+        start = max(end, *(text.rfind(sign, end, at) + 1 for sign in "\r\n"))
+        end = next(match.start() for match in _LINE_END.finditer(text, at))
+        yield text[start:end]
 
 
 def line_may_define(line: str, name: str, language: str) -> bool:

@@ -80,7 +80,7 @@ def _settings(workspace: Workspace | None) -> Iterator[Finding]:
 
 
 def _grammars() -> Iterator[Finding]:
-    broken = [language.id for language in LANGUAGES if not _parses(language)]
+    broken = [language.id for language in LANGUAGES if not _parses(language.load())]
     names = ", ".join(language.id for language in LANGUAGES)
     if not broken:
         yield Finding("grammars", ok=True, message=f"{len(LANGUAGES)} languages: {names}")

@@ -25,19 +25,11 @@ def plain_language(
     name: str,
     syntax: PlainSyntax,
     *,
-    lsp_ids: tuple[str, ...] = (),
-    extensions: tuple[str, ...] = (),
-    file_names: tuple[str, ...] = (),
-    file_stems: tuple[str, ...] = (),
     parse_wrappers: tuple[tuple[str, str], ...] = (("", ""),),
 ) -> Language:
     """Declares a language that is read without a grammar."""
     return Language(
         id=name,
-        lsp_ids=lsp_ids,
-        extensions=extensions,
-        file_names=file_names,
-        file_stems=file_stems,
         grammar=NO_GRAMMAR,
         plain=syntax,
         scoping=Scoping(names=frozenset()),

@@ -31,7 +31,6 @@ _LOCAL = dict.fromkeys(
     ),
     "local",
 )
-_SCRIPTS = ("profile", "bashrc", "bash_profile", "bash_aliases", "bash_login", "bash_logout")
 
 _SCOPING = Scoping(
     names=words("variable_name word"),
@@ -43,9 +42,6 @@ _SCOPING = Scoping(
 
 BASH = Language(
     id="bash",
-    lsp_ids=("shellscript", "sh", "zsh"),
-    extensions=(".sh", ".bash", ".bats", ".ksh", ".zsh"),
-    file_names=(*(f".{name}" for name in _SCRIPTS), "PKGBUILD"),
     grammar=("tree_sitter_bash", "language"),
     scoping=_SCOPING,
     definitions={

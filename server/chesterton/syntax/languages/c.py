@@ -209,7 +209,6 @@ _SCOPING = Scoping(
 C = Language(
     id="c",
     family="cpp",
-    extensions=(".c",),
     grammar=("tree_sitter_c", "language"),
     parseable=partial(parseable, is_cpp=False),
     scoping=_SCOPING,

@@ -1,7 +1,6 @@
 """Rules for C++, derived from those for C: file types, definitions, scoping, normalisation."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from tree_sitter import Node
@@ -31,12 +30,9 @@ def _local_function(node: Node, source: bytes) -> Iterator[Definition]:
         yield define(kind, name, source)
 
 
-_SOURCES = (".cpp", ".cc", ".cxx", ".c++", ".inl", ".ipp", ".tpp")
-_HEADERS = (".h", ".hpp", ".hh", ".hxx", ".h++")  # C headers parse as C++, but not the reverse
 _DECLARATION_PARENTS = ("field_declaration_list", "template_declaration")
 
-_SCOPING = replace(
-    C.scoping,
+_SCOPING = C.scoping._replace(
     not_names=C.scoping.not_names | {"qualified_identifier.name"},
     functions=C.scoping.functions | {"lambda_expression"},
     blocks=C.scoping.blocks
@@ -55,11 +51,8 @@ _SCOPING = replace(
     prototypes=C.scoping.prototypes | {"template_declaration", "alias_declaration"},
 )
 
-CPP = replace(
-    C,
+CPP = C._replace(
     id="cpp",
-    lsp_ids=("cuda-cpp", "arduino"),
-    extensions=(*_SOURCES, *_HEADERS, ".cu", ".cuh", ".ino"),
     grammar=("tree_sitter_cpp", "language"),
     parseable=partial(parseable, is_cpp=True),
     scoping=_SCOPING,

@@ -118,8 +118,6 @@ _SCOPING = Scoping(
 
 CSHARP = Language(
     id="csharp",
-    lsp_ids=("cs",),
-    extensions=(".cs", ".csx"),
     grammar=("tree_sitter_c_sharp", "language"),
     scoping=_SCOPING,
     definitions={

@@ -235,7 +235,5 @@ def _pieces(source: bytes, definition: LocatedDefinition) -> list[FormNode]:
 DOCKERFILE = plain_language(
     "dockerfile",
     PlainSyntax(_definitions, _pieces, partial(ranges_of, _COMMENTS)),
-    extensions=(".dockerfile", ".containerfile"),
-    file_stems=("Dockerfile", "Containerfile"),
     parse_wrappers=(("", ""), ("ENV ", ""), ("ARG ", ""), ("LABEL ", ""), ("", "\nFROM _ AS _\n")),
 )

@@ -120,7 +120,6 @@ _SCOPING = Scoping(
 
 GO = Language(
     id="go",
-    extensions=(".go",),
     grammar=("tree_sitter_go", "language"),
     scoping=_SCOPING,
     definitions={

@@ -72,9 +72,6 @@ def _innermost(node: Node) -> Node:
 
 HCL = Language(
     id="hcl",
-    lsp_ids=("terraform", "terraform-vars", "tf", "opentofu", "opentofu-vars"),
-    extensions=(".tf", ".tfvars", ".hcl", ".tofu", ".nomad", ".pkrvars"),
-    file_names=(".terraform.lock.hcl",),
     grammar=("tree_sitter_hcl", "language"),
     scoping=Scoping(names=frozenset()),
     definitions={

@@ -189,23 +189,12 @@ def _syntax(form: _Format) -> PlainSyntax:
 INI = plain_language(
     "ini",
     _syntax(_INI),
-    lsp_ids=(
-        *("cfg", "confini", "dosini", "systemd", "editorconfig", "gitconfig"),
-        *("conf-desktop", "conf-unix", "conf-windows"),
-    ),
-    extensions=(".ini", ".cfg", ".service", ".timer", ".socket", ".desktop", ".editorconfig"),
-    file_names=(".editorconfig", ".gitconfig", ".gitmodules", ".pylintrc", ".flake8", ".npmrc"),
 )
 PROPERTIES = plain_language(
     "properties",
     _syntax(_PROPERTIES),
-    lsp_ids=("java-properties", "jproperties", "spring-boot-properties", "conf-javaprop"),
-    extensions=(".properties",),
 )
 DOTENV = plain_language(
     "dotenv",
     _syntax(_DOTENV),
-    lsp_ids=("env",),
-    extensions=(".env",),
-    file_stems=(".env", ".envrc", ".flaskenv"),
 )

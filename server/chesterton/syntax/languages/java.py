@@ -78,7 +78,6 @@ _SCOPING = Scoping(
 
 JAVA = Language(
     id="java",
-    extensions=(".java",),
     grammar=("tree_sitter_java", "language"),
     scoping=_SCOPING,
     definitions={

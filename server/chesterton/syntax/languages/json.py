@@ -52,17 +52,6 @@ _NAMES = {"string": _string, "number": _number}
 
 JSON = Language(
     id="json",
-    lsp_ids=("jsonc", "json5", "js-json"),
-    extensions=(".json", ".jsonc", ".json5", ".webmanifest", ".geojson", ".tfstate", ".jsonl"),
-    file_names=(
-        "composer.lock",
-        "Pipfile.lock",
-        "flake.lock",
-        ".babelrc",
-        ".eslintrc",
-        ".prettierrc",
-        ".swcrc",
-    ),
     grammar=("tree_sitter_json", "language"),
     scoping=Scoping(names=frozenset()),
     definitions={"pair": _pair, "object": _object},

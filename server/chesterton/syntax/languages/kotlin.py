@@ -147,7 +147,6 @@ _TYPED = {f": {kind}": "type" for kind in _TYPES}
 
 KOTLIN = Language(
     id="kotlin",
-    extensions=(".kt", ".kts"),
     grammar=("tree_sitter_kotlin", "language"),
     scoping=_SCOPING,
     definitions={

@@ -96,8 +96,6 @@ _SCOPING = Scoping(
 
 LUA = Language(
     id="lua",
-    extensions=(".lua", ".rockspec"),
-    file_names=(".luacheckrc",),
     grammar=("tree_sitter_lua", "language"),
     scoping=_SCOPING,
     definitions={

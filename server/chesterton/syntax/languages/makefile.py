@@ -140,8 +140,4 @@ def _lines(text: bytes) -> Iterator[tuple[int, str]]:
 MAKEFILE = plain_language(
     "makefile",
     PlainSyntax(_definitions, _pieces, partial(ranges_of, _COMMENTS)),
-    lsp_ids=("make", "makefile-bsdmake", "makefile-gmake"),
-    extensions=(".mk", ".mak", ".make"),
-    file_names=("makefile", "GNUmakefile"),
-    file_stems=("Makefile",),
 )

@@ -78,7 +78,6 @@ _SCOPING = Scoping(
 
 PHP = Language(
     id="php",
-    extensions=(".php", ".phtml", ".inc", ".phpt"),
     grammar=("tree_sitter_php", "language_php"),
     scoping=_SCOPING,
     definitions={

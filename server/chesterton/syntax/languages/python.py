@@ -68,8 +68,6 @@ _SCOPING = Scoping(
 
 PYTHON = Language(
     id="python",
-    extensions=(".py", ".pyi", ".pyw"),
-    file_names=("SConstruct", "SConscript", "wscript"),
     grammar=("tree_sitter_python", "language"),
     scoping=_SCOPING,
     definitions={

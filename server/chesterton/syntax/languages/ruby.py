@@ -123,8 +123,6 @@ _SCOPING = Scoping(
 
 RUBY = Language(
     id="ruby",
-    extensions=(".rb", ".rake", ".gemspec", ".ru", ".rbi"),
-    file_names=("Rakefile", "Gemfile", "Guardfile", "Capfile", "Vagrantfile", "Podfile"),
     grammar=("tree_sitter_ruby", "language"),
     scoping=_SCOPING,
     definitions={

@@ -62,7 +62,6 @@ _SCOPING = Scoping(
 
 RUST = Language(
     id="rust",
-    extensions=(".rs",),
     grammar=("tree_sitter_rust", "language"),
     scoping=_SCOPING,
     definitions={

@@ -104,7 +104,6 @@ _SCOPING = Scoping(
 
 SCALA = Language(
     id="scala",
-    extensions=(".scala", ".sc", ".sbt"),
     grammar=("tree_sitter_scala", "language"),
     scoping=_SCOPING,
     definitions={

@@ -288,7 +288,5 @@ def _comments(source: bytes) -> Iterator[tuple[int, int]]:
 SQL = plain_language(
     "sql",
     PlainSyntax(_definitions, _pieces, _comments),
-    lsp_ids=("mysql", "pgsql", "plsql", "postgres", "sqlite"),
     parse_wrappers=(("", ""), ("create table _ (\n", "\n)")),
-    extensions=(".sql", ".ddl", ".pgsql", ".psql", ".mysql"),
 )

@@ -136,7 +136,6 @@ _SCOPING = Scoping(
 
 SWIFT = Language(
     id="swift",
-    extensions=(".swift",),
     grammar=("tree_sitter_swift", "language"),
     scoping=_SCOPING,
     definitions={

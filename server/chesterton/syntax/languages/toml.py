@@ -95,9 +95,6 @@ def _strings_in(container: Node, source: bytes) -> Iterator[tuple[str, Node, str
 
 TOML = Language(
     id="toml",
-    lsp_ids=("conf-toml",),
-    extensions=(".toml",),
-    file_names=("Cargo.lock", "poetry.lock", "uv.lock", "Pipfile"),
     grammar=("tree_sitter_toml", "language"),
     scoping=Scoping(names=frozenset()),
     definitions={

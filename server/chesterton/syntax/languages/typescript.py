@@ -1,7 +1,6 @@
 """Rules for TypeScript, with and without JSX, derived from those for JavaScript."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -24,8 +23,7 @@ _TYPES = words("""
 """)
 _OUTWARD = JAVASCRIPT.scoping.outward | {f"{kind}.name" for kind in _TYPES}
 
-_SCOPING = replace(
-    JAVASCRIPT.scoping,
+_SCOPING = JAVASCRIPT.scoping._replace(
     names=words("identifier type_identifier"),
     functions=JAVASCRIPT.scoping.functions
     | {"function_signature", "method_signature", "abstract_method_signature"},
@@ -39,12 +37,8 @@ _SCOPING = replace(
     | words("type_annotation required_parameter.value optional_parameter.value decorator"),
 )
 
-TYPESCRIPT = replace(
-    JAVASCRIPT,
+TYPESCRIPT = JAVASCRIPT._replace(
     id="typescript",
-    lsp_ids=(),
-    extensions=(".ts", ".mts", ".cts"),
-    file_names=(),
     grammar=("tree_sitter_typescript", "language_typescript"),
     scoping=_SCOPING,
     definitions={
@@ -82,9 +76,7 @@ TYPESCRIPT = replace(
     parse_wrappers=(*JAVASCRIPT.parse_wrappers, *braced("interface", "abstract class", "enum")),
 )
 
-TSX = replace(
-    TYPESCRIPT,
+TSX = TYPESCRIPT._replace(
     id="typescriptreact",
-    extensions=(".tsx",),
     grammar=("tree_sitter_typescript", "language_tsx"),
 )

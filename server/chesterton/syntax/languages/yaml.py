@@ -171,12 +171,6 @@ def _without_templates(source: bytes) -> bytes:
 
 YAML = Language(
     id="yaml",
-    lsp_ids=(
-        *("dockercompose", "github-actions-workflow", "azure-pipelines", "ansible", "helm"),
-        *("yaml.ansible", "yaml.docker-compose", "yaml.gitlab", "yaml.helm-values"),
-    ),
-    extensions=(".yml", ".yaml"),
-    file_names=(".clang-format", ".clang-tidy", ".clangd", ".yamllint"),
     grammar=("tree_sitter_yaml", "language"),
     scoping=Scoping(names=frozenset()),
     definitions={
