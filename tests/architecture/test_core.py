@@ -53,6 +53,7 @@ BY_TEST = {
     """,
     "unit/following/test_stored_verdicts.py": "workspace/blob_ids",
     "unit/memory/test_authorship.py": "workspace/user",
+    "unit/cli/test_hidden_names.py": "workspace/real_paths",
     "properties/test_claims.py": "following/claimed_words",
     "unit/following/test_copies.py::test_a_definition_that_comes_back_edited_is_uncertain": """
         following/baseline following/working_tree

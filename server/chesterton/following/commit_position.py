@@ -12,7 +12,7 @@ from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Version of stored positions: raise it when the rules for naming or matching change."""
 
 SymbolLocation = tuple[str, str, SymbolKind, int]

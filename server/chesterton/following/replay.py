@@ -59,8 +59,19 @@ def replay(
     if edges and workspace.repository:
         changes = log.changes(workspace.repository, edges)
         for edge in edges:
-            walk.apply(edge, changes[edge])
+            walk.apply(edge, [_as_stored(workspace, each) for each in changes[edge]])
     return walk.located
+
+
+def _as_stored(workspace: Workspace, change: FileChange) -> FileChange:
+    old, new = change.old_path, change.new_path
+    if (not old or old.isprintable()) and (not new or new.isprintable()):
+        return change
+    return replace(
+        change,
+        old_path=old and workspace.paths.stored(old),
+        new_path=new and workspace.paths.stored(new),
+    )
 
 
 def with_presence_at(

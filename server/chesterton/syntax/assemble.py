@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from chesterton.model.hidden_characters import visible_name
 from chesterton.model.symbol import Span, Symbol, SymbolKind
 from chesterton.syntax.collect import SYMBOL_LIMIT
 from chesterton.syntax.incremental import CollectionUpdate
@@ -136,7 +137,7 @@ def _qualified(definitions: Iterable[LocatedDefinition]) -> tuple[list[_Qualifie
     items = Counter[tuple[int | None, str]]()
     for located in definitions:
         definition, _, code_start, code_end, _ = located
-        kind, name = definition.kind, definition.name
+        kind, name = definition.kind, visible_name(definition.name)
         while stack and stack[-1][0] <= code_start:
             stack.pop()
         if len(stack) >= NESTING_LIMIT:

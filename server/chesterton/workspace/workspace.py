@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
@@ -24,6 +24,7 @@ from chesterton.store.store import Store
 from chesterton.workspace import correspondence, files, project
 from chesterton.workspace.identified import Identified
 from chesterton.workspace.project import Answer
+from chesterton.workspace.real_paths import RealPaths
 
 if TYPE_CHECKING:
     from chesterton.git.objects import Objects
@@ -48,7 +49,7 @@ class Workspace:
         self._marker: Hashable = None  #: of its identity when that was looked up
         self._objects: Objects | None = None
         self._instances: dict[object, object] = {}
-        self._real: dict[str, str] = {}  #: paths on disk by how they are stored, if that differs
+        self.paths = RealPaths(self.root)
         self._dirty: frozenset[str] = frozenset()
         self._dirty_until = 0.0
         self._lock = threading.RLock()
@@ -208,14 +209,8 @@ class Workspace:
         return None if path is None else files.stored_path(path)
 
     def real(self, path: str) -> str:
-        """The path on disk for one as stored, in which a secret may be redacted."""
-        if not files.is_redacted(path):
-            return path
-        known = self._real.get(path)
-        if known is None or files.stamp(self.root, known) is None:
-            known = files.named_like(self.root, path) or path
-            self._real[path] = known
-        return known
+        """The path on disk for one as stored; see `RealPaths`."""
+        return self.paths.real(path)
 
     def has(self, path: str) -> bool:
         """Whether the working tree has this regular file, or a sparse checkout leaves it out."""
@@ -270,7 +265,8 @@ class Workspace:
         with self._lock:
             if time.monotonic() >= self._dirty_until:
                 changed = worktree.changed_paths(self.repository)
-                self._dirty = frozenset([*changed, *worktree.untracked_paths(self.repository)])
+                untracked = worktree.untracked_paths(self.repository)
+                self._dirty = frozenset(map(self.paths.stored, (*changed, *untracked)))
                 self._dirty_until = time.monotonic() + _DIRTY_SECONDS
             return self._dirty
 
@@ -344,7 +340,8 @@ class Workspace:
 
     def _look_up(self, files_at: Sequence[tuple[str, str]]) -> list[str | None]:
         """The object id of each file, given as commit and path."""
-        return self._blob_ids.of([(commit, self.real(path)) for commit, path in files_at])
+        real_in = partial(self.paths.real_in, self.repository)
+        return self._blob_ids.of([(commit, real_in(commit, path)) for commit, path in files_at])
 
     def _hash(self, data: bytes) -> str:
         return blob_hash(data, self.repository.object_format if self.repository else "sha1")

@@ -6,6 +6,8 @@ is in a comment, an expression or prose.
 
 import re
 
+from chesterton.model.hidden_characters import may_be_escaped
+
 _DOTTED = frozenset({"javascript", "typescript", "typescriptreact", "go", "rust", "java"})
 """Languages in which a name after a dot is defined only by an assignment."""
 
@@ -17,7 +19,7 @@ _TARGETS = re.compile(r"[\w\s,(\[*]*")
 
 def contains_words_of(text: str, name: str) -> bool:
     """Whether a text may define this qualified name: it contains every word of it."""
-    return all(word in text for word in _words(name))
+    return may_be_escaped(name) or all(word in text for word in _words(name))
 
 
 def _words(name: str) -> list[str]:
@@ -28,6 +30,8 @@ def _words(name: str) -> list[str]:
 def text_may_define(text: str, name: str, language: str) -> bool:
     """Like `may_define_words`, but line by line, which excludes texts that only call the name."""
     words = _words(name)
+    if may_be_escaped(name):
+        return True
     if not all(word in text for word in words):
         return False
     lines = text.splitlines()
