@@ -137,7 +137,7 @@ def _qualified(definitions: Iterable[LocatedDefinition]) -> tuple[list[_Qualifie
     items = Counter[tuple[int | None, str]]()
     for located in definitions:
         definition, _, code_start, code_end, _ = located
-        kind, name = definition.kind, visible_name(definition.name)
+        kind, name = definition.kind, definition.name
         while stack and stack[-1][0] <= code_start:
             stack.pop()
         if len(stack) >= NESTING_LIMIT:
@@ -149,6 +149,7 @@ def _qualified(definitions: Iterable[LocatedDefinition]) -> tuple[list[_Qualifie
             position = items[parent, owner]
             items[parent, owner] += 1
             name = f"{owner}{name or position}"
+        name = visible_name(name)
         if stack:
             _, _, container, has_members = stack[-1]
             name = f"{container}.{name}"

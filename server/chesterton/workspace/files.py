@@ -83,16 +83,16 @@ def is_redacted(path: str) -> bool:
 
 
 def named_like(root: Path, path: str) -> str | None:
-    """The file in a folder whose path is stored as `path`, with something redacted."""
+    """The file or folder in a folder whose path is stored as `path`, with something redacted."""
     folder = root
     for part in path.split("/")[:-1]:
         if not is_folder(folder / part):
             break
         folder /= part
-    for number, (directory, _, names) in enumerate(os.walk(folder)):
+    for number, (directory, folders, names) in enumerate(os.walk(folder)):
         if number > _MOST_FOLDERS:
             return None
-        for name in names:
+        for name in (*names, *folders):
             found = PurePosixPath(Path(directory, name).relative_to(root)).as_posix()
             if stored_path(found) == path:
                 return found

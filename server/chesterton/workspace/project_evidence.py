@@ -96,6 +96,11 @@ class Clues:
         """The folders in which the code of another project may be."""
         return correspondence.folders_below(self.root)
 
+    @cached_property
+    def code_below(self) -> correspondence.CodeBelow:
+        """The code of all its files."""
+        return correspondence.CodeBelow((self.root, *self.subfolders))
+
     def known(self, commits: Iterable[str]) -> frozenset[str]:
         """Those of the commits that it has; none if git refuses to say."""
         if self.repository is not None:
@@ -176,6 +181,11 @@ class Evidence:
         """Where the noted code is, if it is in another folder of either."""
         clues = self.clues
         return correspondence.by_code(clues.root, self.project, self.store, clues.subfolders)
+
+    @cached_property
+    def edited_code(self) -> bool:
+        """Whether much of the noted code is here, in files that were renamed and edited."""
+        return self.clues.code_below.has_most_of(self.project, self.store)
 
     @cached_property
     def has_notes(self) -> bool:
@@ -261,7 +271,7 @@ class Evidence:
             return Verdict.OTHER  # shown without a question: see `identified`
         if self.is_elsewhere:
             return Verdict.DOUBTFUL if self.clues.is_cut_off and self.code else Verdict.OTHER
-        return Verdict.DOUBTFUL if self.moved_code else Verdict.OTHER
+        return Verdict.DOUBTFUL if self.moved_code or self.edited_code else Verdict.OTHER
 
     @property
     def is_related(self) -> bool:

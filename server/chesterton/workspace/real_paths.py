@@ -4,7 +4,6 @@ A stored path has hidden characters escaped and secrets redacted. All paths are 
 form; the real one is needed only to open the file, or to ask git for it.
 """
 
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,15 +45,10 @@ class RealPaths:
             return real
         if repository is not None and commit not in self._searched:
             self._searched.add(commit)
-            for each in _names(repository, commit):
-                if (stored := files.stored_path(each)) != each:
-                    self._known[stored] = each
+            from chesterton.git import log  # noqa: PLC0415 - hardly ever
+
+            with suppress(GitError):
+                for each in log.files_in(repository, commit):
+                    if (stored := files.stored_path(each)) != each:
+                        self._known[stored] = each
         return self._known.get(path, path)
-
-
-def _names(repository: Repository, commit: str) -> Sequence[str]:
-    with suppress(GitError):
-        options = ("-r", "-z", "--name-only", "--end-of-options")
-        output = repository.run("ls-tree", *options, commit)
-        return output.decode("utf-8", "surrogateescape").split("\0")
-    return ()

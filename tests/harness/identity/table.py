@@ -68,6 +68,8 @@ HISTORIES = (
     History(made_again.initialised_again_without_a_commit, S),
     History(made_again.initialised_again_with_other_code, ASKED, is_found=False),
     History(made_again.initialised_again_with_sha256, S),
+    History(made_again.initialised_again_renamed_and_changed, ASKED, is_found=False),
+    History(made_again.moved_initialised_again_renamed_and_changed, ASKED, is_found=False),
     History(made_again.initialised_after_the_first_note, S),
     History(made_again.committed_after_the_first_note, S),
     History(made_again.committed_and_moved_after_the_first_note, S),
