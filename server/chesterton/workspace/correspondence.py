@@ -89,7 +89,7 @@ class CodeBelow:
         names = (
             (folder, each.name)
             for folder in self._folders
-            for each in _entries(folder)
+            for each in files.entries_of(folder)
             if each.name.endswith(suffix) and each.is_file(follow_symlinks=False)
         )
         for folder, name in islice(names, _FILES):
@@ -151,16 +151,8 @@ def folders_below(root: Path) -> list[Path]:
 
 
 def _subfolders(folder: Path) -> list[Path]:
-    found = (Path(each.path) for each in _entries(folder) if each.is_dir(follow_symlinks=False))
+    found = (Path(each.path) for each in files.entries_of(folder) if each.is_dir(follow_symlinks=False))
     return sorted(each for each in found if not _is_left_out(each))
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda each: each.name)
-    except OSError:
-        return []
 
 
 def _is_left_out(folder: Path) -> bool:

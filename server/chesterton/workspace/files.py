@@ -109,6 +109,15 @@ def is_folder(path: Path) -> bool:
     return stat.S_ISDIR(_mode(path))
 
 
+def entries_of(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, sorted by name; nothing if it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda each: each.name)
+    except OSError:
+        return []
+
+
 def _mode(path: Path) -> int:
     try:
         return path.stat().st_mode

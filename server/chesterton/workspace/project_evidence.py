@@ -232,7 +232,8 @@ class Evidence:
         return self.origin is False and not self.folder and self.is_elsewhere
 
     @property
-    def _is_nested(self) -> bool:
+    def is_nested(self) -> bool:
+        """Whether it was recorded for a folder around this one, or inside it."""
         root = self.clues.root
         folders = map(Path, self.project.folders)
         return any(root in folder.parents or folder in root.parents for folder in folders)
@@ -256,7 +257,7 @@ class Evidence:
             is_whole = self.known.issuperset(self.commits) and (self.code or not self.has_notes)
             return Verdict.SAME if is_whole and self.origin is not False else Verdict.DOUBTFUL
         is_clone = self.clues.is_cut_off or self._shares_later_commits or self.code
-        return Verdict.DOUBTFUL if is_clone and not self._is_nested else Verdict.OTHER
+        return Verdict.DOUBTFUL if is_clone and not self.is_nested else Verdict.OTHER
 
     @property
     def _shares_later_commits(self) -> bool:

@@ -14,6 +14,7 @@ from chesterton.cli.arguments import (
 from chesterton.cli.screen import Screen, shown_path
 from chesterton.cli.workspace_context import (
     project_context,
+    say_what_is_below,
     say_where_notes_may_be,
     shown_from_here,
 )
@@ -73,6 +74,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             screen.message(_no_notes(options))
         if is_missing:
             say_where_notes_may_be(screen, workspace, is_missed=is_missed)
+        if at is None or (at.symbol is None and at.line is None):
+            say_what_is_below(screen, workspace, options.place or ".")
     return 0
 
 
@@ -104,7 +107,7 @@ def _found(
 
 
 def _no_notes(options: argparse.Namespace) -> str:
-    where = f" at {options.place}" if options.place else " here"
+    where = f" at {options.place}" if options.place not in {None, "."} else " here"
     if has_filters(options):
         return f"No notes{where} match the filters. Remove the filters to see all notes."
     return f"No notes{where}. Write one with: chesterton remember --at PATH:LINE --title TEXT"

@@ -11,7 +11,7 @@ from chesterton.memory.notes.places import Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, State
 from chesterton.model.errors import UserError
-from chesterton.model.note import NoteQuery, Placed
+from chesterton.model.note import NoteId, NoteQuery, Placed
 from chesterton.model.symbol import location_text
 
 _NAMED = 3
@@ -53,7 +53,7 @@ def _once_there(workspace: Workspace, at: Place, query: NoteQuery) -> list[Place
 
 def _noted_at(
     workspace: Workspace, at: Place, candidates: Sequence[Placed], *, is_there: bool
-) -> set[str]:
+) -> set[NoteId]:
     """The ids of those that are or were linked to the place."""
     ids = {
         each.note.id
