@@ -105,6 +105,7 @@ def _cannot_create(directory: Path, error: OSError) -> UserError:
 def refuse_links(location: Location) -> None:
     """Refuse symbolic links, and a directory that belongs to another user."""
     _refuse_name(location.directory)
+    _refuse_other_owner(location.directory)
     files = (location.database, *location.sidecars, location.journal)
     locks = (location.lock, location.holder, location.last_write)
     folders = (
@@ -123,7 +124,6 @@ def refuse_links(location: Location) -> None:
             )
     _refuse_wrong_types(folders[1:], stat.S_ISDIR, "folder")
     _refuse_wrong_types((*files, *locks), stat.S_ISREG, "file")
-    _refuse_other_owner(location.directory)
 
 
 def _refuse_name(directory: Path) -> None:
