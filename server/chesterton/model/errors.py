@@ -45,9 +45,7 @@ _REFUSALS = {
     "ENODEV": ("the disk is gone", "connect it again"),
     "ENXIO": ("the disk is gone", "connect it again"),
 }  # fmt: skip
-REFUSALS = {
-    getattr(errno, name): text for name, text in _REFUSALS.items() if hasattr(errno, name)
-}
+REFUSALS = {getattr(errno, name): text for name, text in _REFUSALS.items() if hasattr(errno, name)}
 """What the disk, its permissions or a limit of the system refuse: why, and the next step."""
 
 

@@ -151,7 +151,9 @@ def folders_below(root: Path) -> list[Path]:
 
 
 def _subfolders(folder: Path) -> list[Path]:
-    found = (Path(each.path) for each in files.entries_of(folder) if each.is_dir(follow_symlinks=False))
+    found = (
+        Path(each.path) for each in files.entries_of(folder) if each.is_dir(follow_symlinks=False)
+    )
     return sorted(each for each in found if not _is_left_out(each))
 
 

@@ -1,7 +1,9 @@
 """Limits of the system on the size and number of files: one sentence, and the note is kept."""
 
 import re
+import sqlite3
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -15,11 +17,11 @@ SAID = {"RLIMIT_FSIZE": "files may not grow any more", "RLIMIT_NOFILE": "may not
 def limited(process, shell):
     """Runs a command in a process with a limit; its file descriptors are counted from 3."""
 
-    def run(name, limit, *arguments):
+    def run(name, limit, *arguments, **options):
         def preexec():
             resource.setrlimit(getattr(resource, name), (limit, limit))
 
-        ended = process(*arguments, preexec_fn=preexec)
+        ended = process(*arguments, preexec_fn=preexec, **options)
         assert not RAW.search(ended.stderr), ended.stderr
         assert ended.returncode in {0, 1}, ended.stderr
         return ended
@@ -63,3 +65,22 @@ def test_a_limit_on_open_files_loses_no_note(limited, shell, count):
 def test_reading_needs_no_room_for_files(limited, command):
     ended = limited("RLIMIT_FSIZE", 40_000, *command.split())
     assert "Before" in ended.stdout or command in {"doctor", "projects"}
+
+
+@pytest.mark.parametrize("size", [0, 1_000, 30_000])
+def test_notes_are_read_where_no_file_can_be_made(limited, shell, size):
+    with closing(sqlite3.connect(shell.home / "memory.db")) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert not (shell.home / "memory.db-wal").exists()
+    ended = limited("RLIMIT_FSIZE", size, "notes")
+    assert ("Before" in ended.stdout, ended.stderr) == (True, "")
+
+
+@pytest.mark.parametrize("size", [0, 50])
+def test_setup_that_cannot_write_leaves_nothing_behind(limited, process, size, tmp_path):
+    (tmp_path / "nvim").mkdir()
+    environment = {"XDG_CONFIG_HOME": str(tmp_path)}
+    ended = limited("RLIMIT_FSIZE", size, "setup", "neovim", env=environment)
+    assert (ended.returncode, SAID["RLIMIT_FSIZE"] in ended.stderr) == (1, True)
+    assert [each for each in (tmp_path / "nvim").rglob("*") if each.is_file()] == []
+    assert process("setup", "neovim", env=environment).returncode == 0

@@ -156,18 +156,16 @@ def _without(content: bytes, inserted: bytes) -> bytes:
 
 
 def _write(path: Path, data: bytes, record: Record) -> None:
-    """Writes a file (atomically if it exists, through symlinks) and records created folders."""
+    """Writes a file atomically, through symlinks, and records created folders."""
     target = path.resolve()
     missing = [parent for parent in target.parents if not parent.exists()]
     record.folders += [str(folder) for folder in missing if str(folder) not in record.folders]
     target.parent.mkdir(parents=True, exist_ok=True)
-    if not target.exists():
-        target.write_bytes(data)
-        return
     with tempfile.TemporaryDirectory(prefix=".chesterton-", dir=target.parent) as folder:
         temporary = Path(folder) / target.name
         temporary.write_bytes(data)
-        shutil.copymode(target, temporary)
+        if target.exists():
+            shutil.copymode(target, temporary)
         temporary.replace(target)
 
 
