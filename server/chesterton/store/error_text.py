@@ -15,7 +15,15 @@ from chesterton.store.notices import log_debug
 _CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 """Includes SQLITE_ERROR: all statements are constants, so it means a missing table or column."""
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_REFUSED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
+_BY_CODE = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
+"""The error of the system that a code of SQLite stands for, unless more is known."""
+
 _NEARLY_NOTHING = 256 * 1024
 
 
@@ -84,14 +92,12 @@ def _number_of(error: BaseException, directory: Path) -> int | None:
     if isinstance(error, OSError):
         return error.errno
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return errno.EFBIG if limits_file_size() else errno.ENOSPC
-    if code not in {sqlite3.SQLITE_IOERR, *_REFUSED} or is_corrupt(error):
+    number = _BY_CODE.get(code)
+    if number is None or is_corrupt(error):
         return None
-    if is_out_of_files():
+    if number != errno.EACCES and limits_file_size():
+        return errno.EFBIG
+    if number != errno.ENOSPC and is_out_of_files():
         return errno.EMFILE
-    if code != sqlite3.SQLITE_READONLY and free_bytes(directory) < _NEARLY_NOTHING:
-        return errno.ENOSPC
-    if code in _REFUSED:
-        return errno.EACCES
-    return errno.EFBIG if limits_file_size() else errno.EIO
+    is_full = code != sqlite3.SQLITE_READONLY and free_bytes(directory) < _NEARLY_NOTHING
+    return errno.ENOSPC if is_full else number

@@ -18,8 +18,8 @@ from chesterton.store.versions import SCHEMA_VERSION, WRITER_VERSION
 
 READ_ONLY = "mode=ro"
 IMMUTABLE = "mode=ro&immutable=1"
-_SHM_BYTES = 64 * 1024
-"""Room for the -shm file, which SQLite creates to read a database in WAL mode."""
+_SHM_BYTES = 32 * 1024
+"""Size of the -shm file, which SQLite creates to read a database in WAL mode."""
 
 _CANNOT_OPEN = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY})
 
@@ -107,7 +107,7 @@ def reader(location: Location) -> closing[sqlite3.Connection]:
 def reader_options(location: Location) -> str:
     """URI options for readers: immutable where SQLite cannot create its -shm file."""
     has_space = has_room(location.directory, _SHM_BYTES) or _size(location.sidecars[0]) > 0
-    if (_is_writable(location) and has_space) or _size(location.sidecars[1]) > 0:
+    if (_is_writable(location) and has_space) or _size(location.sidecars[1]) >= _SHM_BYTES:
         return READ_ONLY
     try:
         with closing(open_reader(location.database)) as db:
