@@ -50,7 +50,7 @@ def harm(location, sequence, *, row=None, keep_backups=False):
     with closing(sqlite3.connect(location.database)) as db:
         db.execute("UPDATE event SET detail = 'x' WHERE sequence = ?", (sequence,))
         if row:
-            db.execute(f"UPDATE {row} SET created = 'x'")
+            db.execute(f"UPDATE {row} SET created = 'x'")  # noqa: S608
         db.commit()
     if not keep_backups:
         shutil.rmtree(location.backups)

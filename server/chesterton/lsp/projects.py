@@ -8,7 +8,7 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,8 @@ from chesterton.model.errors import UserError
 
 log = logging.getLogger(__name__)
 
+Notice = Callable[[str], None]
+
 _DEEPEST = 64
 
 
@@ -40,8 +42,9 @@ class ProjectFile:
 class Projects:
     """The open projects, all backed by one store."""
 
-    def __init__(self, store_path: str, *, is_trusted: bool) -> None:
+    def __init__(self, store_path: str, *, is_trusted: bool, notice: Notice = log.warning) -> None:
         self._store_path = store_path
+        self._notice = notice  #: receives what the user has to know of the store, in any thread
         self._is_trusted = is_trusted
         self._store: Store | None = None
         self._by_folder: dict[Path, Workspace | None] = {}
@@ -58,7 +61,7 @@ class Projects:
         """The store, opened at first use. Raises UserError if it cannot be opened."""
         with self._opening:
             if self._store is None:
-                self._store = Store.open(self.location, log.warning)
+                self._store = Store.open(self.location, self._notice)
             return self._store
 
     def find_home(self, file: Path, folders: Iterable[Path]) -> ProjectFile | None:

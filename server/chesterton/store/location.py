@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chesterton.model.errors import UserError
+from chesterton.model.errors import NotWritten
 
 PENDING_SUFFIX = ".json"
 """Suffix of outbox files that wait for the next write."""
@@ -74,11 +74,11 @@ def default_location() -> Location:
 def named_location(path: str) -> Location:
     """The data directory at a path given by the user."""
     if "\0" in path:
-        raise UserError("the data directory's path contains a NUL character", "check store.path")
+        raise NotWritten("the data directory's path contains a NUL character", "check store.path")
     try:
         return Location(Path(path).expanduser().absolute())
     except (RuntimeError, OSError) as error:
-        raise UserError(
+        raise NotWritten(
             f"the data directory {path} cannot be resolved",
             f"set {DATA_VARIABLE} or store.path to an absolute path",
         ) from error
@@ -95,8 +95,8 @@ def prepare(location: Location) -> None:
         raise _cannot_create(location.directory, error) from error
 
 
-def _cannot_create(directory: Path, error: OSError) -> UserError:
-    return UserError(
+def _cannot_create(directory: Path, error: OSError) -> NotWritten:
+    return NotWritten(
         f"the data directory {directory} cannot be created ({error.strerror})",
         f"correct that folder's owner and permissions, or set {DATA_VARIABLE} to one you own",
     )
@@ -118,7 +118,7 @@ def refuse_links(location: Location) -> None:
     )
     for path in (*folders, *files, *locks):
         if path.is_symlink():
-            raise UserError(
+            raise NotWritten(
                 f"{path} is a symbolic link, which could point to another user's file",
                 f"nothing was changed; set {DATA_VARIABLE} to the real folder, or remove the link",
             )
@@ -133,7 +133,7 @@ def _refuse_name(directory: Path) -> None:
     except OSError as error:
         raise _cannot_create(directory, error) from error
     if any("\ud800" <= char <= "\udfff" for char in str(directory)):
-        raise UserError(
+        raise NotWritten(
             f"the name of the data directory {directory} is not valid UTF-8",
             f"nothing was changed; set {DATA_VARIABLE} to a folder with a valid UTF-8 name",
         )
@@ -147,7 +147,7 @@ def _refuse_wrong_types(paths: Iterable[Path], is_kind: Callable[[int], bool], k
         except OSError:
             continue
         if not is_kind(mode):
-            raise UserError(
+            raise NotWritten(
                 f"{path} is not a {kind}",
                 "nothing was changed; move it out of the way, then try again",
             )
@@ -158,7 +158,7 @@ def _refuse_other_owner(directory: Path) -> None:
         return
     owner = directory.stat().st_uid
     if owner not in {os.getuid(), 0} and os.getuid() != 0:
-        raise UserError(
+        raise NotWritten(
             f"{directory} belongs to another user",
             f"nothing was changed; set {DATA_VARIABLE} to a folder you own",
         )

@@ -323,7 +323,7 @@ def batches(db: sqlite3.Connection, size: int = 1000) -> Iterator[FoundNotes]:
 
 def intact_images(db: sqlite3.Connection) -> dict[int, Plain]:
     """The image of each note whose checksum matches, by row number."""
-    images = {}
+    images: dict[int, Plain] = {}
     for batch in batches(db):
         images |= {number: plain_note(note) for number, note in batch.notes.items()}
     return images
