@@ -20,6 +20,7 @@ from chesterton.memory.opening import (
     Store,
     Workspace,
     configured_location,
+    open_project,
 )
 from chesterton.model.errors import UserError
 
@@ -121,12 +122,27 @@ class Projects:
         return True
 
     def workspace_with(self, note: str) -> Workspace:
-        """The open workspace that has the note. Raises UserError if none has it."""
+        """The workspace that has the note: an open one, or that of its project, opened for it.
+
+        Raises UserError if no project has it. In an untrusted workspace no other folder is read.
+        """
         for workspace in self.open_workspaces():
             with contextlib.suppress(UserError):
                 workspace.store.note(note, workspace.project.id)
                 return workspace
-        raise UserError("no open project contains this note", "open a file in its project first")
+        with self._opening:
+            project = self.store.project(self.store.note(note).project)
+            if project is None:
+                raise UserError("the project of this note is unknown", "run: chesterton doctor")
+            opened = (
+                open_project(project, self.store)
+                if self._is_trusted
+                else Workspace.without_code(project, self.store)
+            )
+            with self._lock:
+                if self._by_folder.get(opened.root) is None:  # so that it is closed at the end
+                    self._by_folder[opened.root] = opened
+            return opened
 
     def forget_folders(self) -> None:
         """Discards failed lookups, because workspace folders or repositories changed."""

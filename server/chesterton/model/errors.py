@@ -34,6 +34,7 @@ _REFUSALS = {
     "EACCES": ("permission is denied", "make it writable"),
     "EPERM": ("permission is denied", "make it writable"),
     "EIO": ("the disk reported an error", "check the disk"),
+    "EEXIST": ("something else is in its place", "move that away"),
     "ENOTDIR": ("a part of the path is a file", "move that file away"),
     "EISDIR": ("it is a folder", "move the folder away"),
     "ENOTEMPTY": ("the folder is not empty", "move the folder away"),

@@ -43,7 +43,7 @@ class FileState(StrEnum):
 def state_of(location: Location) -> FileState:
     """Compare database and journal: a few reads, no writes."""
     try:
-        if location.database.stat().st_size == 0:
+        if location.database.stat().st_size == 0 or location.database.is_dir():
             return FileState.CORRUPT
         if location.sidecars[2].exists() and not shared_kind(location.directory):
             return FileState.LEFTOVER

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +55,11 @@ class Location:
     last_write = _Within("last-write")  #: how many changes are stored
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in it; notes are read and stored also if one of them cannot be used."""
+        return (self.backups, self.views, self.logs, self.outbox, self.asked)
+
+    @property
     def sidecars(self) -> tuple[Path, ...]:
         """SQLite's -wal, -shm and -journal files."""
         return tuple(
@@ -75,13 +80,14 @@ def named_location(path: str) -> Location:
     """The data directory at a path given by the user."""
     if "\0" in path:
         raise NotWritten("the data directory's path contains a NUL character", "check store.path")
+    advice = f"set {DATA_VARIABLE} or store.path to an absolute path"
     try:
-        return Location(Path(path).expanduser().absolute())
-    except (RuntimeError, OSError) as error:
-        raise NotWritten(
-            f"the data directory {path} cannot be resolved",
-            f"set {DATA_VARIABLE} or store.path to an absolute path",
-        ) from error
+        directory = Path(path).expanduser()
+    except RuntimeError as error:
+        raise NotWritten(f"the data directory {path} cannot be resolved", advice) from error
+    if not directory.is_absolute():  # each working directory would have notes of its own
+        raise NotWritten(f"the data directory {path} is a relative path", advice)
+    return Location(directory)
 
 
 def prepare(location: Location) -> None:
@@ -106,24 +112,21 @@ def refuse_links(location: Location) -> None:
     """Refuse symbolic links, and a directory that belongs to another user."""
     _refuse_name(location.directory)
     _refuse_other_owner(location.directory)
-    files = (location.database, *location.sidecars, location.journal)
-    locks = (location.lock, location.holder, location.last_write)
-    folders = (
-        location.directory,
-        location.backups,
-        location.views,
-        location.logs,
-        location.outbox,
-        location.asked,
-    )
-    for path in (*folders, *files, *locks):
+    files = (*location.sidecars, location.journal, location.last_write)
+    locks = (location.lock, location.holder)
+    for path in (location.directory, *location.folders, location.database, *files, *locks):
         if path.is_symlink():
             raise NotWritten(
                 f"{path} is a symbolic link, which could point to another user's file",
                 f"nothing was changed; set {DATA_VARIABLE} to the real folder, or remove the link",
             )
-    _refuse_wrong_types(folders[1:], stat.S_ISDIR, "folder")
-    _refuse_wrong_types((*files, *locks), stat.S_ISREG, "file")
+    for path in (location.database, *files, *locks):
+        # opening a pipe, say, would block; a folder in place of the database is set aside
+        if is_misplaced(path, stat.S_ISREG) and not (path == location.database and path.is_dir()):
+            raise NotWritten(
+                f"{path} is not a file",
+                "nothing was changed; move it out of the way, then try again",
+            )
 
 
 def _refuse_name(directory: Path) -> None:
@@ -139,18 +142,12 @@ def _refuse_name(directory: Path) -> None:
         )
 
 
-def _refuse_wrong_types(paths: Iterable[Path], is_kind: Callable[[int], bool], kind: str) -> None:
-    """Refuse a file of the wrong type: opening a pipe, say, would block."""
-    for path in paths:
-        try:
-            mode = path.lstat().st_mode
-        except OSError:
-            continue
-        if not is_kind(mode):
-            raise NotWritten(
-                f"{path} is not a {kind}",
-                "nothing was changed; move it out of the way, then try again",
-            )
+def is_misplaced(path: Path, is_kind: Callable[[int], bool]) -> bool:
+    """Whether something of another type is at a path."""
+    try:
+        return not is_kind(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _refuse_other_owner(directory: Path) -> None:

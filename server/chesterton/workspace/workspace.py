@@ -46,7 +46,7 @@ class Workspace:
         self.root: Path = identified.root
         self.is_outdated = False  #: whether its folder belongs to another project by now
         self._identified = identified
-        self._marker: Hashable = None  #: of its identity when that was looked up
+        self._marker = project.identity_marker(self.root, identified.repository)
         self._objects: Objects | None = None
         self._instances: dict[object, object] = {}
         self.paths = RealPaths(self.root)
@@ -103,7 +103,7 @@ class Workspace:
             if not self.is_outdated:
                 self._identified = replace(found, is_adopted=old.is_adopted or found.is_adopted)
                 marker = project.identity_marker(self.root, found.repository)
-                if self._marker not in {None, marker}:  # the remote may be that of another project
+                if self._marker != marker:  # the remote may be that of another project
                     self.look_further()
                 self._marker, found = marker, self._identified
             return self.is_outdated or (old.shown, old.perhaps) != (found.shown, found.perhaps)
@@ -177,9 +177,7 @@ class Workspace:
         """While it stays equal, the store, HEAD, the index and the project are unchanged."""
         repository = self._identified.repository
         head = repository.head_marker() if repository else None
-        marker = project.identity_marker(self.root, repository)
-        self._marker = self._marker or marker
-        return self.store.version(), head, marker
+        return self.store.version(), head, project.identity_marker(self.root, repository)
 
     def author(self) -> Clean:
         """The author of notes written here."""

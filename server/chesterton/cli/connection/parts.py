@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chesterton.cli.connection.manifest import Record
 from chesterton.model.errors import UserError
-from chesterton.process.programs import find_program, opened_folders, own_command
+from chesterton.process.programs import find_program, own_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def server_command() -> list[str]:
 
     By its name alone, an editor could start a `chesterton` that an opened repository contains.
     """
-    program = find_program("chesterton", opened_folders())
+    program = find_program("chesterton")
     return [str(program), "lsp"] if program else own_command("lsp")
 
 

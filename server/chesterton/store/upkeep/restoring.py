@@ -172,7 +172,7 @@ def move_journal_aside(location: Location) -> None:
 
 def _move(path: Path, aside: Path) -> None:
     rename(path, aside)
-    aside.chmod(0o600)
+    aside.chmod(0o700 if aside.is_dir() else 0o600)
 
 
 def _aside_path(path: Path, why: str) -> Path:
