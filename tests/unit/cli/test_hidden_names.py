@@ -91,6 +91,29 @@ def test_a_note_follows_a_file_out_of_a_hidden_name_and_into_one(shell, path):
         assert only(shell("notes", after, "--json"))["state"] == "current"
 
 
+@pytest.mark.parametrize("char", [ZERO_WIDTH, RIGHT_TO_LEFT, "\x1b"])
+def test_a_quoted_line_with_a_hidden_character_is_found(shell, char):
+    text = f"one\ntwo {char} words = 3\nthree\n"
+    shell.write("notes.txt", text)
+    note = only(shell("remember", "--at", "notes.txt:2", "--title", "T", "--json"))
+    assert note["state"] == "current"
+    shell.write("notes.txt", f"above\n{text}")
+    moved = only(shell("notes", "notes.txt", "--json"))
+    assert (moved["state"], moved["placement"]["line"]) == ("current", 3)
+
+
+def test_an_edit_beside_a_hidden_character_does_not_change_it(shell):
+    code = f"def f(a, b):\n    log('x{ZERO_WIDTH}y')\n    return lock(a, 1)\n"
+    shell.write("f.py", code)
+    shell.commit()
+    only(shell("remember", "--symbol", "f.py::f", "--title", "Lock with 1", "--json"))
+    shell.write("f.py", code.replace("1", "2"))
+    (what,) = [note["change"]["what"] for note in shell("notes", "f.py", "--json").objects]
+    assert what == ["body", "literal"]  # as without it
+    shell.write("f.py", "# above\n" + code)
+    assert only(shell("notes", "f.py", "--json"))["state"] == "current"
+
+
 def test_names_of_people_and_branches_with_hidden_characters_lose_nothing(shell):
     shell.git("config", "user.name", f"A{RIGHT_TO_LEFT}na")
     shell.git("checkout", "-q", "-b", f"fix{ZERO_WIDTH}it")
