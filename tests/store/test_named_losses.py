@@ -8,13 +8,14 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from chesterton.model.note import EventKind, Status
 from chesterton.store import journal
 from chesterton.store.location import Location
-from chesterton.store.upkeep import health
+from chesterton.store.upkeep import backup, health
 from tests.store.samples import PROJECT, a_note, everything, opened, put
 
 KINDS = {"project": 1, "created": 2, "edited": 4, "retired": 5}
@@ -97,6 +98,26 @@ def test_it_is_named_also_if_the_row_is_damaged(made, kind):
     assert faults(health.repair(location)) == []
     # the other events of the first note still have it
     assert {note.id for note in read_again(location)} == {note.id for note in expected}
+
+
+def test_a_backup_has_what_an_older_database_and_the_journal_lack(made):
+    location, expected = made
+    shutil.rmtree(location.backups)
+    backup.take_daily(location, date(2026, 1, 2))
+    with closing(sqlite3.connect(location.database)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.execute("PRAGMA journal_mode = DELETE")
+    lines = location.journal.read_bytes().splitlines(keepends=True)
+    lines[3] = lines[3].replace(b'"time"', b'"tame"')
+    location.journal.write_bytes(b"".join(lines))
+    with closing(sqlite3.connect(location.database)) as db:
+        db.executescript(
+            "PRAGMA foreign_keys = ON; DELETE FROM note; DELETE FROM event WHERE sequence > 1;"
+            "UPDATE sqlite_sequence SET seq = 1 WHERE name = 'event'; DELETE FROM placement"
+        )
+        db.commit()
+    found = read_again(location)
+    assert {note.id for note in found} == {note.id for note in expected}
 
 
 def test_a_project_without_its_event_can_be_changed_and_its_notes_are_found(made):

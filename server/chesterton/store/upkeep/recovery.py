@@ -183,15 +183,18 @@ def _repair_rows(location: Location) -> bool:
             is_sound = db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
     except sqlite3.Error:
         return False
-    return is_sound and _replay_entries(location, with_backups=True) is not None
+    return is_sound and _replay_entries(location) is not None
 
 
-def _replay_entries(location: Location, *, with_backups: bool = False) -> int | None:
-    """The number of changes replayed from the journal; None if the database does not take them."""
+def _replay_entries(location: Location) -> int | None:
+    """The number of changes replayed; None if the database does not take them.
+
+    They are those of the journal, and those of a backup that damaged lines of it may have had.
+    """
     try:
         with writer(location) as db:
             entries = journal.entries(location.journal)
-            if with_backups:
+            if any(text is None for _, text in journal.lines(location.journal)):
                 entries = chain(entries, restoring.entries_of_backup(location, db))
             return commit(db, lambda db: replay(db, entries))
     except (sqlite3.Error, UserError, ValueError):
