@@ -57,6 +57,11 @@ def may_be_escaped(name: str) -> bool:
     return "\\" in name and _ESCAPE.search(name) is not None
 
 
+def starts_escaped(name: str) -> bool:
+    """Whether a name in that form starts with a character that was escaped."""
+    return _ESCAPE.match(name) is not None
+
+
 def _escape(match: re.Match[str]) -> str:
     hidden = match["hidden"]
     return match.group() if hidden is None else "".join(map(_escaped, hidden))

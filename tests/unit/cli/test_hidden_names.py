@@ -91,6 +91,19 @@ def test_a_note_follows_a_file_out_of_a_hidden_name_and_into_one(shell, path):
         assert only(shell("notes", after, "--json"))["state"] == "current"
 
 
+@pytest.mark.parametrize("path", [*PATHS, "\n.py", f"{RIGHT_TO_LEFT}/x.py", "back\\slash.py"])
+def test_a_note_in_a_file_with_a_hidden_name_is_exported_and_imported(
+    shell, path, tmp_path, monkeypatch
+):
+    shell.write(path, CODE)
+    shell.commit()
+    only(shell("remember", "--symbol", f"{path}::charge", "--title", "T", "--json"))
+    assert shell("export", tmp_path / "notes.jsonl").code == 0
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(tmp_path / "other"))
+    assert shell("import", tmp_path / "notes.jsonl", "--confirm").code == 0
+    assert only(shell("notes", path, "--json"))["state"] == "current"
+
+
 @pytest.mark.parametrize("char", [ZERO_WIDTH, RIGHT_TO_LEFT, "\x1b"])
 def test_a_quoted_line_with_a_hidden_character_is_found(shell, char):
     text = f"one\ntwo {char} words = 3\nthree\n"
