@@ -61,7 +61,7 @@ class Parser(argparse.ArgumentParser):
             is_option = argument.partition("=")[0] in self._option_string_actions
             if is_option or argument[:1] != "-" or argument == "-":
                 joined.append(argument)
-            elif joined and self._takes_value(joined[-1]):
+            elif joined and self._takes_value(joined[-1]) and _may_be_value(argument):
                 joined[-1] += f"={argument}"
             else:
                 joined.append(f"./{argument}" if _is_path(argument) else argument)
@@ -74,6 +74,11 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raises UsageError, for exit code 2."""
         raise UsageError(message, f"see: {self.prog} --help")
+
+
+def _may_be_value(argument: str) -> bool:
+    """Whether an argument that begins with a dash is more than a mistyped option."""
+    return not argument.startswith("--") or " " in argument or _is_path(argument)
 
 
 def _is_path(place: str) -> bool:

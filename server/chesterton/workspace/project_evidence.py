@@ -256,7 +256,7 @@ class Evidence:
         if not self.is_elsewhere:
             is_whole = self.known.issuperset(self.commits) and (self.code or not self.has_notes)
             return Verdict.SAME if is_whole and self.origin is not False else Verdict.DOUBTFUL
-        is_clone = self.clues.is_cut_off or self._shares_later_commits or self.code
+        is_clone = self.clues.is_cut_off or self._shares_later_commits or self.moved_code
         return Verdict.DOUBTFUL if is_clone and not self.is_nested else Verdict.OTHER
 
     @property

@@ -21,8 +21,11 @@ class RealPaths:
         self._searched: set[str] = set()  #: commits whose trees were listed
 
     def stored(self, path: str) -> str:
-        """A path from git or the disk in the form in which it is stored."""
-        if path.isprintable():
+        """A path from git or the disk in the form in which it is stored.
+
+        One that is not UTF-8 cannot be stored and stays as it is.
+        """
+        if path.isprintable() or any("\ud800" <= char <= "\udfff" for char in path):
             return path
         stored = files.stored_path(path)
         self._known[stored] = path

@@ -142,6 +142,8 @@ HISTORIES = (
     History(parts.moved_deep_into_another, ASKED),
     History(parts.merged_as_a_subtree, ASKED),
     History(parts.merged_as_a_subtree_of_one_that_lives, ASKED),
+    History(parts.merged_as_a_subtree_of_a_single_commit, ASKED),
+    History(parts.merged_as_a_subtree_and_moved, ASKED),
     History(parts.split_out_of_a_larger_one, ASKED),
     History(parts.noted_before_the_folder_was_a_repository, S),
     History(parts.noted_before_the_folder_was_a_repository_and_seen_from_outside, S),

@@ -175,3 +175,18 @@ def test_a_moved_file_without_notes_is_named(moving, move):
     ended = moving("notes", "src/empty.py")
     assert ended.code == 0
     assert ended.err.startswith("chesterton: src/empty.py is now src/numbers.py\nNo notes at")
+
+
+def test_lost_notes_are_shown_where_their_code_may_be(moving):
+    """Nothing of the old history is left to follow them by."""
+    moving.git("checkout", "-q", "--orphan", "fresh")
+    moving.git("mv", "src", "lib")
+    moving.commit()
+    moving.git("branch", "-q", "-D", "main")
+    moving.git("reflog", "expire", "--expire=now", "--all")
+    moving.git("gc", "-q", "--prune=now")
+    ended = moving("notes", "lib")
+    assert "On charge" in ended.out
+    assert "was not found, but may be in lib" in ended.err
+    assert "On charge" in moving("notes", "lib/pay.py").out
+    assert "On audit" not in moving("notes", "lib/pay.py").out

@@ -63,6 +63,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         is_missed = is_missing and is_search
         if is_missed and workspace.look_further():
             notes = _found(options, workspace, at, screen)
+        if is_missed and at is not None and not notes:
+            notes = _perhaps(options, workspace, at, screen)
         if options.json:
             for placed in notes:
                 screen.json(to_json(placed))
@@ -103,6 +105,20 @@ def _found(
     if now:
         places = [shown_path(shown_from_here(workspace, each)) for each in now]
         screen.message(f"chesterton: {shown_path(options.place)} is now {', '.join(places)}")
+    return notes
+
+
+def _perhaps(
+    options: argparse.Namespace, workspace: Workspace, at: Place, screen: Screen
+) -> list[Placed]:
+    """Lost notes whose code may be at the place."""
+    from chesterton.memory.notes.earlier_places import perhaps_at  # noqa: PLC0415 - loads all that parses
+
+    notes = perhaps_at(workspace, at, query_of(options))
+    if notes:
+        screen.message(
+            f"chesterton: the code of these notes was not found, but may be in {at.path}"
+        )
     return notes
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ from chesterton.model.note import NoteId, NoteQuery, Placed
 from chesterton.model.symbol import location_text
 
 _NAMED = 3
+
+_MOST_NOTES = 500
+"""The size of a project up to which all lost notes are looked at."""
 
 
 class Moved(NamedTuple):
@@ -39,6 +43,19 @@ def moved(workspace: Workspace, at: Place, query: NoteQuery, found: Sequence[Pla
             kept.add(each.note.id)
     others = [each for each in candidates if each.note.id in kept]
     return Moved(show.in_order({each.note.id: each for each in (*found, *others)}.values()), now)
+
+
+def perhaps_at(workspace: Workspace, at: Place, query: NoteQuery) -> list[Placed]:
+    """The lost notes of a small project for whose code there is a candidate at a place."""
+    counts = workspace.store.note_counts_by_path(workspace.project.id)
+    if not 0 < sum(counts.values()) <= _MOST_NOTES:
+        return []
+    lost = show.notes(workspace, replace(query, states=(State.LOST,)))
+    return [
+        each
+        for each in lost
+        if any(show.is_in(one.path, at.path) for w in each.whereabouts for one in w.nearest)
+    ]
 
 
 def _once_there(workspace: Workspace, at: Place, query: NoteQuery) -> list[Placed]:
