@@ -13,7 +13,6 @@ from chesterton.store.location import (
     prepare,
 )
 from chesterton.store.store import Store
-from chesterton.workspace import nested
 from chesterton.workspace.files import find_stored_folder, stored_folder
 from chesterton.workspace.workspace import Workspace
 
@@ -55,7 +54,10 @@ def open_known_project(folder: Path, store: Store) -> Workspace:
         near = store.projects_near(stored_folder(folder), workspace.project)
         recorded = (Path(each.folders[0]) for each in near)
         inside = [each for each in recorded if each.is_relative_to(folder) and each.is_dir()]
-        inside = inside or nested.repositories_below(folder)
+        if not inside:
+            from chesterton.workspace.nested import repositories_below  # noqa: PLC0415 - hardly ever
+
+            inside = repositories_below(folder)
         example = f", such as {stored_folder(inside[0])}" if inside else ""
         raise UserError(
             f"{folder} is not in a project: it is outside any git repository",
