@@ -5,9 +5,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chesterton.model.hidden_characters import visible
 from chesterton.redact.clean import clean, clean_name
 from chesterton.redact.finders.shapes import matching_rule
-from chesterton.redact.hidden_characters import visible
 from chesterton.redact.rules import RULES
 from tests.evaluation.secrets.samples import samples
 

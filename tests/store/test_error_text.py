@@ -1,13 +1,14 @@
 """Errors of SQLite and of the disk, and what the user reads about them."""
 
 import errno
+import re
 import sqlite3
 
 import pytest
 
 from chesterton.model.errors import NotWritten
 from chesterton.store import error_text
-from chesterton.store.error_text import ChecksumMismatch, is_corrupt, is_full, to_user_error
+from chesterton.store.error_text import ChecksumMismatch, is_corrupt, to_user_error
 
 
 def sqlite_error(code):
@@ -32,33 +33,54 @@ def test_what_means_that_the_file_is_damaged(tmp_path):
     assert not is_corrupt(OSError(errno.EACCES, "no"))
 
 
-def test_what_means_that_the_disk_is_full(tmp_path, monkeypatch):
-    assert is_full(OSError(errno.ENOSPC, "no space"), tmp_path)
-    assert is_full(sqlite_error(sqlite3.SQLITE_FULL), tmp_path)
-    assert not is_full(sqlite_error(sqlite3.SQLITE_IOERR), tmp_path)
-    monkeypatch.setattr(error_text, "free_bytes", lambda _: 0)
-    assert is_full(sqlite_error(sqlite3.SQLITE_IOERR), tmp_path)
-    assert not is_full(sqlite_error(sqlite3.SQLITE_BUSY), tmp_path)
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(errno.ENOSPC, "x"), "the disk is full"),
+        (OSError(errno.EDQUOT, "x"), "quota is used up"),
+        (OSError(errno.EFBIG, "x"), "files may not grow"),
+        (OSError(errno.EMFILE, "x"), "may not open more files"),
+        (OSError(errno.ENFILE, "x"), "may not open more files"),
+        (OSError(errno.EROFS, "x"), "no permission to write"),
+        (OSError(errno.EIO, "x"), "reported an error"),
+        (OSError(9999, "x"), "reported an error"),
+        (sqlite_error(sqlite3.SQLITE_FULL), "the disk is full"),
+        (sqlite_error(sqlite3.SQLITE_READONLY), "no permission to write"),
+        (sqlite_error(sqlite3.SQLITE_LOCKED), "locked by another program"),
+        (sqlite_error(sqlite3.SQLITE_IOERR_WRITE), "reported an error"),
+        (sqlite_error(sqlite3.SQLITE_INTERRUPT), "reported an error"),
+        (sqlite_error(sqlite3.SQLITE_CORRUPT), "damaged"),
+        (ChecksumMismatch(), "damaged"),
+    ],
+)
+def test_a_sentence_and_the_next_step_without_the_name_of_an_error(error, says, tmp_path):
+    worded = to_user_error(error, tmp_path)
+    assert type(worded) is NotWritten
+    assert says in worded.message
+    assert worded.hint
+    assert not re.search(r"SQLITE|\bE[A-Z]{2,}\b|Errno", str(worded))
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_CANTOPEN])
+@pytest.mark.parametrize(
+    ("name", "answer", "says"),
+    [
+        ("free_bytes", lambda _: 0, "the disk is full"),
+        ("is_out_of_files", lambda: True, "may not open more files"),
+    ],
+)
+def test_what_sqlite_does_not_name(code, name, answer, says, tmp_path, monkeypatch):
+    monkeypatch.setattr(error_text, name, answer)
+    assert says in to_user_error(sqlite_error(code), tmp_path).message
 
 
 @pytest.mark.parametrize(
-    ("error", "kind", "says"),
-    [
-        (OSError(errno.ENOSPC, "x"), NotWritten, "is full"),
-        (OSError(errno.EROFS, "x"), NotWritten, "no permission"),
-        (sqlite_error(sqlite3.SQLITE_READONLY), NotWritten, "no permission"),
-        (sqlite_error(sqlite3.SQLITE_LOCKED), NotWritten, "locked by another program"),
-        (sqlite_error(sqlite3.SQLITE_CORRUPT), NotWritten, "damaged"),
-        (ChecksumMismatch(), NotWritten, "damaged"),
-        (OSError(errno.EIO, "x"), NotWritten, "EIO"),
-        (sqlite_error(sqlite3.SQLITE_INTERRUPT), NotWritten, "SQLITE_X"),
-    ],
+    "code",
+    [sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_FULL],
 )
-def test_a_sentence_and_the_next_step(error, kind, says, tmp_path):
-    worded = to_user_error(error, tmp_path)
-    assert type(worded) is kind
-    assert says in worded.message
-    assert worded.hint
+def test_a_limit_on_file_sizes_is_named(code, tmp_path, monkeypatch):
+    monkeypatch.setattr(error_text, "limits_file_size", lambda: True)
+    assert "files may not grow" in to_user_error(sqlite_error(code), tmp_path).message
 
 
 def test_the_free_space_of_a_folder_that_is_gone_counts_as_enough(tmp_path):

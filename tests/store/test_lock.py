@@ -1,5 +1,6 @@
 """Writers wait for each other across processes, name the holder, and lose nothing on timeout."""
 
+import json
 import os
 import signal
 from contextlib import closing
@@ -10,6 +11,7 @@ import pytest
 from chesterton.model.errors import UserError
 from chesterton.model.note import EventKind, NewEvent, Status
 from chesterton.store import connection, lock, outbox
+from chesterton.store.location import Location
 from tests.harness.notes import reworded
 from tests.store.processes import receive, worker
 from tests.store.samples import AT, BY, PROJECT, a_note, everything, opened, put
@@ -149,3 +151,22 @@ def test_a_lock_of_another_program_is_reported(monkeypatch, directory, store):
             put(store)
     put(store)
     assert len(store.notes(PROJECT.id)) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({}, "pid {pid} (x)"),
+        ({"pid": 2**22 + 7}, "another process"),
+        ({"machine": "elsewhere"}, "pid {pid} (x) since now, on another machine or in a container"),
+        ({"machine": "elsewhere", "pid": 2**22 + 7}, "on another machine or in a container"),
+        ({"pid": 1}, "pid 1 (x)"),
+        ({"pid": "none"}, "another process"),
+    ],
+)
+def test_only_a_holder_that_can_be_the_one_is_named(tmp_path, fields, says):
+    """The file may be that of an earlier holder, if the present one may not write it."""
+    location = Location(tmp_path)
+    process = {"pid": os.getpid(), "command": "x", "started": "now"}
+    location.holder.write_text(json.dumps(process | fields), encoding="utf-8")
+    assert says.format(pid=os.getpid()) in lock.holder(location)

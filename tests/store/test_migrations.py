@@ -153,7 +153,7 @@ def test_a_failed_migration_changes_nothing(monkeypatch, directory, store):
 
     monkeypatch.setattr("chesterton.store.upkeep.migrations.migrate", forgets_notes)
     monkeypatch.setattr(file_state, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
-    with pytest.raises(UserError, match="not stored"):
+    with pytest.raises(UserError, match="nothing was changed"):
         opened(directory)
     monkeypatch.undo()
     again = opened(directory)

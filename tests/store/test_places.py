@@ -96,23 +96,55 @@ def test_a_symbolic_link_in_the_directory_is_refused_and_named(directory, tmp_pa
     assert victim.read_text() == "somebody else's"
 
 
+WRONG = [
+    ("memory.db", os.mkfifo),
+    *((name, make) for name in ("journal.jsonl", "write.lock") for make in (os.mkfifo, os.mkdir)),
+]
+FOLDERS = ("backups", "outbox", "logs", "views", "asked")
+
+
 @posix
-@pytest.mark.parametrize(
-    ("name", "kind", "make"),
-    [
-        *((name, "file", make) for name in ("memory.db", "journal.jsonl", "write.lock")
-          for make in (os.mkfifo, os.mkdir)),
-        *((name, "folder", make) for name in ("backups", "outbox", "logs")
-          for make in (os.mkfifo, Path.touch)),
-    ],
-)  # fmt: skip
-def test_a_file_of_the_wrong_type_is_refused_and_named(directory, name, kind, make):
+@pytest.mark.parametrize(("name", "make"), WRONG)
+def test_a_file_of_the_wrong_type_is_refused_and_named(directory, name, make):
     directory.mkdir()
     make(directory / name)
-    with pytest.raises(UserError, match=f"{name} is not a {kind}"):
+    with pytest.raises(UserError, match=f"{name} is not a file"):
         opened(directory)
     (fault,) = (finding for finding in health.check(Location(directory)) if not finding.ok)
-    assert (fault.check, fault.message) == ("store.location", f"{directory / name} is not a {kind}")
+    assert (fault.check, fault.message) == ("store.location", f"{directory / name} is not a file")
+
+
+@posix
+@pytest.mark.parametrize("make", [os.mkfifo, Path.touch])
+@pytest.mark.parametrize("name", FOLDERS)
+def test_something_in_the_place_of_a_folder_hides_no_note_and_is_named(directory, name, make):
+    directory.mkdir()
+    make(directory / name)
+    store = opened(directory)
+    notes = put(store)
+    assert everything(store) == notes
+    store.close()
+    again = opened(directory)
+    assert everything(again) == notes
+    again.close()
+    faults = {each.check: each.message for each in health.check(again.location) if not each.ok}
+    assert f"{directory / name} is not a folder" in faults["store.location"]
+    assert set(faults) <= {"store.location", "store.backups"}
+
+
+def test_a_folder_in_the_place_of_the_database_is_set_aside(directory):
+    store = opened(directory)
+    notes = put(store)
+    store.close()
+    for path in directory.glob("memory.db*"):
+        path.unlink()
+    (directory / "memory.db").mkdir()
+    (directory / "memory.db/inside").write_text("kept", encoding="utf-8")
+    again = opened(directory)
+    assert everything(again) == notes
+    again.close()
+    (aside,) = directory.glob("memory.db.corrupt-*")
+    assert (aside / "inside").read_text("utf-8") == "kept"
 
 
 def test_a_directory_that_is_a_symbolic_link_is_refused(directory, tmp_path):

@@ -15,8 +15,9 @@ from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes.remember import Creation, Remembered
 from chesterton.memory.notes.show import place
 from chesterton.memory.opening import Workspace
-from chesterton.model.errors import UserError
-from chesterton.model.note import Status
+from chesterton.model.anchor import UNCHANGED, Anchor, Placement, State, Whereabouts
+from chesterton.model.errors import UserError, disk_problem
+from chesterton.model.note import Placed, Status
 
 
 def write_in_editor(
@@ -68,6 +69,12 @@ def print_problems(screen: Screen, path: Path, problems: tuple[Problem, ...]) ->
         screen.message(f"{path}:{problem.line + 1}: {problem.message}")
 
 
+def _as_written(anchor: Anchor) -> Whereabouts:
+    """Where an anchor was a moment ago."""
+    at = Placement(anchor.path, None, anchor.line, anchor.line, 1.0, UNCHANGED)
+    return Whereabouts(anchor, at, State.CURRENT)
+
+
 def print_stored(
     screen: Screen,
     workspace: Workspace,
@@ -77,7 +84,14 @@ def print_stored(
 ) -> None:
     """Prints a note that was just stored, and any secrets that were removed from it."""
     note = stored.note
-    placed = place(workspace, [note])[0]
+    try:
+        placed = place(workspace, [note])[0]
+    except (UserError, OSError) as error:  # nobody is to write it again for that
+        problem = disk_problem(error) if isinstance(error, OSError) else error
+        if problem is None:
+            raise
+        placed = Placed(note, tuple(map(_as_written, note.anchors)))
+        screen.message(f"chesterton: the note is stored, but cannot be placed: {problem}")
     if as_json:
         screen.json(to_json(placed))
     else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chesterton.cli.regular_file import is_file
 from chesterton.model.errors import UserError
-from chesterton.process.programs import find_program, opened_folders
+from chesterton.process.programs import find_program
 
 _TAKES_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "micro", "ne"})
 _FALLBACKS = ("editor", "nano", "vi") if os.name != "nt" else ("notepad",)
@@ -65,7 +65,7 @@ def _program(name: str) -> Path | None:
     path = Path(name).expanduser()
     if path.is_absolute():
         return path
-    return find_program(name, opened_folders()) if path.name == name else None
+    return find_program(name) if path.name == name else None
 
 
 def _split(command: str) -> list[str]:

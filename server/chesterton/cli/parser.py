@@ -47,12 +47,43 @@ class Parser(argparse.ArgumentParser):
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Parses the arguments. Options and positionals may be mixed; `--` ends the options."""
         if "--" in arguments:  # parse_intermixed_args does not support it
-            return self.parse_args(arguments)
-        return self.parse_intermixed_args(arguments)
+            end = arguments.index("--")
+            return self.parse_args([*self._with_dashes(arguments[:end]), *arguments[end:]])
+        return self.parse_intermixed_args(self._with_dashes(arguments))
+
+    def _with_dashes(self, arguments: Sequence[str]) -> list[str]:
+        """The arguments, such that values and existing paths that begin with a dash are accepted.
+
+        argparse would take each of them for an option.
+        """
+        joined: list[str] = []
+        for argument in arguments:
+            is_option = argument.partition("=")[0] in self._option_string_actions
+            if is_option or argument[:1] != "-" or argument == "-":
+                joined.append(argument)
+            elif joined and self._takes_value(joined[-1]) and _may_be_value(argument):
+                joined[-1] += f"={argument}"
+            else:
+                joined.append(f"./{argument}" if _is_path(argument) else argument)
+        return joined
+
+    def _takes_value(self, option: str) -> bool:
+        action = self._option_string_actions.get(option)
+        return action is not None and option.startswith("--") and action.nargs is None
 
     def error(self, message: str) -> NoReturn:
         """Raises UsageError, for exit code 2."""
         raise UsageError(message, f"see: {self.prog} --help")
+
+
+def _may_be_value(argument: str) -> bool:
+    """Whether an argument that begins with a dash is more than a mistyped option."""
+    return not argument.startswith("--") or " " in argument or _is_path(argument)
+
+
+def _is_path(place: str) -> bool:
+    """Whether a place is in a file that exists, such as `-name.py::charge` or `-name.py:12`."""
+    return any(map(os.path.lexists, (place, place.partition("::")[0], place.partition(":")[0])))
 
 
 class OneOf:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from shlex import quote
 
 from chesterton.cli.regular_file import is_folder
 from chesterton.cli.screen import Screen
@@ -15,7 +16,11 @@ from chesterton.memory.opening import (
     open_project,
     store_location,
 )
+from chesterton.model.counted import counted
 from chesterton.model.errors import UnknownNote, UserError
+
+_NAMED = 5
+"""How many projects below a folder are named."""
 
 
 def current_folder() -> Path:
@@ -123,6 +128,24 @@ def say_where_notes_may_be(screen: Screen, workspace: Workspace, *, is_missed: b
 
     if said := look_now(workspace) if is_missed else question(workspace):
         screen.message(f"chesterton: {said}{f'. {ANSWERS}' if workspace.perhaps else ''}")
+
+
+def say_what_is_below(screen: Screen, workspace: Workspace, place: str) -> None:
+    """Says where notes of other projects are below a folder: submodules and nested repositories."""
+    folder = current_folder() / place
+    if not is_folder(folder):
+        return
+    from chesterton.memory.project.below import projects_below  # noqa: PLC0415 - not for files
+
+    found = projects_below(workspace, folder)
+    for path, project, count, is_there in found[:_NAMED]:
+        where = os.path.normpath(os.path.join(place, path))  # noqa: PTH118 - as it was typed
+        described = f"{counted(count, 'note')} of {project.name}"
+        advice = f"in {where}; list them with: chesterton notes {quote(where)}"
+        gone = f"in {where}, which is gone; see: chesterton projects"
+        screen.message(f"chesterton: {described} {advice if is_there else gone}")
+    if len(found) > _NAMED:
+        screen.message(f"chesterton: {len(found) - _NAMED} more projects with notes are below")
 
 
 def _at(store: Store, path: str | None) -> Workspace:

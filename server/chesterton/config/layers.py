@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chesterton.config.settings import OPTIONS, Settings
+from chesterton.model.errors import REFUSALS
 
 REPOSITORY_FILE = ".chesterton.toml"
 """Settings that a repository commits; it can never set paths, programs or the store."""
@@ -84,7 +85,10 @@ def _read_file(path: Path, *, is_repository: bool) -> tuple[Values, list[str]]:
         import tomllib  # noqa: PLC0415  # not needed before a file is there to be read
 
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+    except OSError as error:
+        why = REFUSALS.get(error.errno or 0, ("the disk reported an error", ""))[0]
+        return {}, [f"{path.name} cannot be read: {why}"]
+    except (ValueError, RecursionError):
         return {}, [f"{path.name} cannot be read as TOML"]
     values, problems = read_values(tree, is_repository=is_repository)
     return values, [f"{path.name}: {problem}" for problem in problems]

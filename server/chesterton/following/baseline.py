@@ -3,6 +3,7 @@
 from chesterton.anchoring.text import fuzzy
 from chesterton.model.anchor import Baseline
 from chesterton.model.clean import Clean
+from chesterton.model.hidden_characters import has_hidden
 from chesterton.redact.clean import clean, clean_lines
 from chesterton.syntax.fingerprint import same_version
 from chesterton.syntax.fragment import parse_fragment
@@ -112,9 +113,10 @@ def _from_history(workspace: Workspace, anchor: Baseline) -> Shape | None:
 
 
 def _comparable(anchor: Baseline, current: ParsedSymbol) -> ParsedSymbol:
-    """The current definition, redacted if the stored source contains redacted secrets."""
-    if anchor.source and _REDACTED in anchor.source:
-        return _without_secrets(current) or current
+    """The current definition in the form of the stored source: redacted and escaped."""
+    is_redacted = anchor.source is not None and _REDACTED in anchor.source
+    if is_redacted or has_hidden(current.source):
+        return _as_stored(current) or current
     return current
 
 
@@ -132,7 +134,7 @@ def clean_source(current: ParsedSymbol) -> Clean:
     return clean("\n".join(lines)).text
 
 
-def _without_secrets(current: ParsedSymbol) -> ParsedSymbol | None:
+def _as_stored(current: ParsedSymbol) -> ParsedSymbol | None:
     parsed, symbol = current
     if parsed.language is None:
         return None

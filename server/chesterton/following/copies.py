@@ -75,7 +75,7 @@ class Copies:
 
     def _in_file(self, gone: AnchorAtHead, path: str) -> list[Candidate]:
         """The copies in one file, cached until the file changes."""
-        stamp = files.stamp(self._workspace.root, path)
+        stamp = files.stamp(self._workspace.root, self._workspace.real(path))
         return self._candidates.get((gone, path, stamp), lambda: self._parse(gone, path))
 
     def _parse(self, gone: AnchorAtHead, path: str) -> list[Candidate]:
@@ -100,7 +100,8 @@ class Copies:
             self._paths_by_gone, self._index = {}, index
         tracked = self._paths_by_gone
         if missing := [each for each in wanted if each not in tracked]:
-            blobs = {entry.path: entry.blob for entry in worktree.tracked(repository)}
+            entries = worktree.tracked(repository)
+            blobs = {self._workspace.paths.stored(entry.path): entry.blob for entry in entries}
             tracked.update(_files_with(missing, blobs, lambda batch: self._read(batch, blobs)))
         dirty = _files_with(wanted, self._workspace.dirty(), self._read_disk)
         return {each: {*tracked[each], *dirty[each]} for each in wanted}
@@ -110,7 +111,8 @@ class Copies:
         return objects.read_many([blobs[path] for path in paths]) if objects else []
 
     def _read_disk(self, paths: Sequence[str]) -> Iterable[bytes | None]:
-        return (files.read_bytes(self._workspace.root, path) for path in paths)
+        workspace = self._workspace
+        return (files.read_bytes(workspace.root, workspace.real(path)) for path in paths)
 
 
 def _files_with(

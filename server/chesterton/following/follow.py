@@ -93,7 +93,9 @@ def _last_with(workspace: Workspace, repository: Repository, path: str, name: st
         parsed = workspace.parsed_at(commit, path)
         return parsed is not None and bool(parsed.outline.named(name))
 
-    return last_with(repository, head, path, has) if head else None
+    if head is None:
+        return None
+    return last_with(repository, head, workspace.paths.real_in(repository, head, path), has)
 
 
 def _full_name(workspace: Workspace, path: str, name: str) -> str:

@@ -50,7 +50,8 @@ def start_commit(
     if repository is None or anchor.is_name_alone or (unmerged is not None and not anchor.source):
         return None
     seen: set[str] = set()
-    for commit in _file_commits(repository, end, anchor.path, unmerged):
+    path = workspace.paths.real_in(repository, end, anchor.path)
+    for commit in _file_commits(repository, end, path, unmerged):
         blob = workspace.blob_id(commit, anchor.path)
         if blob is None or blob in seen:
             continue

@@ -6,7 +6,7 @@ last commit finds fewer than half as many definitions after a few years of histo
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ from chesterton.git.changes import FileChange
 from chesterton.git.log import Edge
 from chesterton.git.repository import Repository
 from chesterton.model.anchor import Baseline
+from chesterton.model.hidden_characters import may_be_escaped
 from chesterton.model.note import AnchorKey
 from chesterton.workspace.workspace import Workspace
 
@@ -62,24 +63,27 @@ def replay(
     edges = commit_paths.in_order({edge for path in paths.values() for edge in path.edges})
     walk = _Walk(workspace, anchors, paths)
     if workspace.repository:
-        _apply(walk, workspace.repository, edges)
+        _apply(walk, workspace, workspace.repository, edges)
     return walk.located
 
 
-def _apply(walk: "_Walk", repository: Repository, edges: Sequence[Edge]) -> None:
+def _apply(
+    walk: "_Walk", workspace: Workspace, repository: Repository, edges: Sequence[Edge]
+) -> None:
     """Applies the edges in order, of a long history only those that touch the anchors' files.
 
     Which do so is another question as soon as an anchor is in another file.
     """
     for _ in range(_PASSES):
         paths = walk.paths
-        if len(edges) < _LONG_HISTORY or len(paths) > _FEW_PATHS:
+        is_narrow = len(paths) <= _FEW_PATHS and not any(map(may_be_escaped, paths))
+        if len(edges) < _LONG_HISTORY or not is_narrow:
             break
         touching = log.changes(repository, edges, paths)
         near = [edge for edge in edges if touching[edge]]
         changes = log.changes(repository, near)
         for edge in near:
-            walk.apply(edge, changes[edge])
+            walk.apply(edge, _as_stored(workspace, changes[edge]))
             if not walk.paths <= paths:
                 edges = edges[edges.index(edge) + 1 :]
                 break
@@ -87,7 +91,21 @@ def _apply(walk: "_Walk", repository: Repository, edges: Sequence[Edge]) -> None
             return
     changes = log.changes(repository, edges)
     for edge in edges:
-        walk.apply(edge, changes[edge])
+        walk.apply(edge, _as_stored(workspace, changes[edge]))
+
+
+def _as_stored(workspace: Workspace, changes: Iterable[FileChange]) -> list[FileChange]:
+    """The changes with their paths in the form in which anchors store them."""
+    return [
+        each
+        if (each.old_path or "").isprintable() and (each.new_path or "").isprintable()
+        else replace(
+            each,
+            old_path=each.old_path and workspace.paths.stored(each.old_path),
+            new_path=each.new_path and workspace.paths.stored(each.new_path),
+        )
+        for each in changes
+    ]
 
 
 def with_presence_at(

@@ -1,6 +1,10 @@
-"""Finds the lines that match a stored quote, even if secrets in the quote were redacted."""
+"""Finds the lines that match a stored quote.
+
+Secrets are compared in their redacted form, and hidden characters in their escaped one.
+"""
 
 from chesterton.anchoring.text.quotes import QuoteMatch, find_quote
+from chesterton.model.hidden_characters import has_hidden, may_be_escaped, visible
 from chesterton.model.symbol import Span
 from chesterton.redact.clean import clean_lines
 from chesterton.syntax.text import Text
@@ -9,10 +13,13 @@ _REDACTED = "[redacted:"
 
 
 def find_stored_quote(quote: str, text: Text, within: Span | None = None) -> QuoteMatch | None:
-    """Like `find_quote`, but a quote with a redacted secret is sought in the redacted text."""
-    if _REDACTED not in quote:
+    """Like `find_quote`, in the text as it would be stored if that may differ for the quote."""
+    is_redacted = _REDACTED in quote
+    if not is_redacted and not (may_be_escaped(quote) and has_hidden(text.value)):
         return find_quote(quote, text, within)
-    redacted = Text(clean_lines(text.value))
+    kept = Text(clean_lines(text.value)) if is_redacted else text
+    lines = (visible(kept.line(number)) for number in range(kept.line_count))
+    redacted = Text("\n".join(lines))
     if within is not None:
         first, last = (text.position(offset)[0] for offset in (within.start, within.end))
         within = Span(redacted.line_start(first), redacted.line_start(last + 1))

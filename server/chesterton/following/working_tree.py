@@ -105,7 +105,7 @@ class MovedFiles:
         return self._lines_by_path[path]
 
     def _is_blob(self, path: str, blob: str) -> bool:
-        data = files.read_bytes(self._workspace.root, path)
+        data = files.read_bytes(self._workspace.root, self._workspace.real(path))
         repository = self._workspace.repository
         return (
             data is not None
@@ -272,7 +272,7 @@ class WorkingTree:
     def _surroundings(self) -> CandidateFiles:
         changed = {*self._documents, *self._workspace.dirty()}
         if self._workspace.repository is None:
-            changed |= set(_walk(self._workspace.root))
+            changed |= set(map(self._workspace.paths.stored, _walk(self._workspace.root)))
         return CandidateFiles((path, path) for path in changed)
 
     def _changeset(self, sides: FileSets) -> Changeset:

@@ -98,6 +98,13 @@ def commits_touching(
     )
 
 
+def files_in(repository: Repository, commit: str, path: str = "") -> list[str]:
+    """The file `path` in the tree of a commit, or the files of the folder; empty if it has none."""
+    options = ("-r", "-z", "--full-tree", "--name-only", "--end-of-options")
+    output = repository.run("ls-tree", *options, commit, *([path] if path else []), limit=HUGE)
+    return [each.decode("utf-8", "surrogateescape") for each in output.split(b"\0") if each]
+
+
 def parents(repository: Repository, commits: Collection[str]) -> dict[str, list[str]]:
     """The parents of each commit; empty for a root commit."""
     lines = "".join(f"{commit}\n" for commit in commits)

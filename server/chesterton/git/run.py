@@ -5,6 +5,7 @@ transports. The options and environment variables below disable them, and caller
 that read objects. `tests/unit/git/test_hostile.py` tries all of them in a hostile repository.
 """
 
+import errno
 import io
 import os
 import re
@@ -18,6 +19,7 @@ from time import monotonic
 from typing import IO, cast
 
 from chesterton.git.errors import LIMIT, TIMEOUT, GitError, Reason, missing
+from chesterton.model.errors import REFUSALS
 from chesterton.process.programs import find_program, trusted_path
 
 _CHUNK = 64 * 1024
@@ -103,7 +105,9 @@ def start(
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-    except OSError:
+    except OSError as error:
+        if (why := REFUSALS.get(error.errno or 0)) and error.errno != errno.EACCES:
+            raise GitError(Reason.FAILED, f"git cannot be started: {why[0]}", why[1]) from None
         raise missing() from None
 
 

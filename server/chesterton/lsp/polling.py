@@ -6,6 +6,8 @@ from collections.abc import Hashable
 from importlib import import_module
 from itertools import count
 
+from lsprotocol import types as lsp
+
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.projects import Projects
 from chesterton.lsp.session import Session
@@ -95,6 +97,9 @@ async def _mention_drafts(session: Session, workspace: Workspace) -> None:
 
 async def _change_token(session: Session, workspace: Workspace) -> Hashable:
     """A value that differs after every change; None if it cannot be read."""
-    with contextlib.suppress(ProtocolError):  # already logged
+    try:
         return await dispatch.finish("looking for changes", session.run(workspace.change_token))
+    except ProtocolError as problem:
+        if problem.code == lsp.LSPErrorCodes.RequestFailed:  # others are bugs, already logged
+            session.tell_once(problem.message)
     return None

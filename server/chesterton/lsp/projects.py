@@ -8,7 +8,7 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,10 +20,13 @@ from chesterton.memory.opening import (
     Store,
     Workspace,
     configured_location,
+    open_project,
 )
 from chesterton.model.errors import UserError
 
 log = logging.getLogger(__name__)
+
+Notice = Callable[[str], None]
 
 _DEEPEST = 64
 
@@ -40,8 +43,9 @@ class ProjectFile:
 class Projects:
     """The open projects, all backed by one store."""
 
-    def __init__(self, store_path: str, *, is_trusted: bool) -> None:
+    def __init__(self, store_path: str, *, is_trusted: bool, notice: Notice = log.warning) -> None:
         self._store_path = store_path
+        self._notice = notice  #: receives what the user has to know of the store, in any thread
         self._is_trusted = is_trusted
         self._store: Store | None = None
         self._by_folder: dict[Path, Workspace | None] = {}
@@ -58,7 +62,7 @@ class Projects:
         """The store, opened on first use. Raises UserError if it cannot be opened."""
         with self._opening:
             if self._store is None:
-                self._store = Store.open(self.location, log.warning)
+                self._store = Store.open(self.location, self._notice)
             return self._store
 
     def find_home(self, file: Path, folders: Iterable[Path]) -> ProjectFile | None:
@@ -118,12 +122,27 @@ class Projects:
         return True
 
     def workspace_with(self, note: str) -> Workspace:
-        """The open workspace that has the note. Raises UserError if none has it."""
+        """The workspace that has the note: an open one, or that of its project, opened for it.
+
+        Raises UserError if no project has it. In an untrusted workspace no other folder is read.
+        """
         for workspace in self.open_workspaces():
             with contextlib.suppress(UserError):
                 workspace.store.note(note, workspace.project.id)
                 return workspace
-        raise UserError("no open project contains this note", "open a file in its project first")
+        with self._opening:
+            project = self.store.project(self.store.note(note).project)
+            if project is None:
+                raise UserError("the project of this note is unknown", "run: chesterton doctor")
+            opened = (
+                open_project(project, self.store)
+                if self._is_trusted
+                else Workspace.without_code(project, self.store)
+            )
+            with self._lock:
+                if self._by_folder.get(opened.root) is None:  # so that it is closed at the end
+                    self._by_folder[opened.root] = opened
+            return opened
 
     def forget_folders(self) -> None:
         """Discards failed lookups, because workspace folders or repositories changed."""

@@ -54,6 +54,7 @@ class Session:
         self.folders: tuple[Path, ...] = ()
         self.projects: Projects  #: set by startup, after the initialize response
         self.is_loaded = False
+        self._told: set[str] = set()
         self.last_message_at = 0.0  #: when the editor last sent anything
         self.base: str | None = None  #: commit to compare with instead of HEAD
 
@@ -79,6 +80,12 @@ class Session:
             root = Path(params.root_path) if params.root_path else None
             folders = [path_of(params.root_uri) if params.root_uri else root]
         self.open_folders(folder for folder in folders if folder and folder.is_absolute())
+
+    def tell_once(self, message: str) -> None:
+        """Shows a message about the store or a project, unless it was shown before."""
+        if message not in self._told:
+            self._told.add(message)
+            self.editor.show_message(message, lsp.MessageType.Warning)
 
     def open_folders(self, folders: Iterable[Path]) -> None:
         """Sets the workspace folders; no code is imported from them."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Iterable
 
 from chesterton.lsp.document.scheduler import TableListener, TableScheduler
@@ -10,6 +11,8 @@ from chesterton.lsp.projects import Projects
 from chesterton.lsp.registry import REGISTRY
 from chesterton.lsp.rows import Feature, Loaded, Push, Sync, load
 from chesterton.lsp.session import Session
+
+log = logging.getLogger(__name__)
 
 _FEATURES: tuple[Feature, ...] = tuple(row for row in REGISTRY if not isinstance(row, Sync))
 
@@ -22,7 +25,15 @@ _FIRST_TABLE_SECONDS = 1.0
 def set_up(session: Session) -> TableScheduler:
     """Gives the session its projects, and starts the table builder and polling."""
     settings = session.options.shared
-    session.projects = Projects(settings.store_path, is_trusted=session.options.is_trusted)
+    loop = asyncio.get_running_loop()
+
+    def notice(message: str) -> None:
+        log.warning("%s", message)
+        loop.call_soon_threadsafe(session.tell_once, message)
+
+    session.projects = Projects(
+        settings.store_path, is_trusted=session.options.is_trusted, notice=notice
+    )
     builder = TableScheduler(session, session.projects, pushes(EARLY))
     documents = session.documents
     documents.on_change, documents.on_typing = builder.schedule_rebuild, builder.schedule_update

@@ -52,8 +52,13 @@ def open_known_project(folder: Path, store: Store) -> Workspace:
     if not workspace.is_adopted and not workspace.perhaps:
         workspace.close()
         near = store.projects_near(stored_folder(folder), workspace.project)
-        inside = [each for each in near if Path(each.folders[0]).is_relative_to(folder)]
-        example = f", such as {inside[0].folders[0]}" if inside else ""
+        recorded = (Path(each.folders[0]) for each in near)
+        inside = [each for each in recorded if each.is_relative_to(folder) and each.is_dir()]
+        if not inside:
+            from chesterton.workspace.nested import repositories_below  # noqa: PLC0415 - hardly ever
+
+            inside = repositories_below(folder)
+        example = f", such as {stored_folder(inside[0])}" if inside else ""
         raise UserError(
             f"{folder} is not in a project: it is outside any git repository",
             f"cd to a project{example}, or make this folder one with: chesterton projects add",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from chesterton.redact.hidden_characters import visible
+from chesterton.model.hidden_characters import visible
 
 __all__ = [
     "as_one_item",

@@ -24,22 +24,41 @@ class NotWritten(UserError):  # noqa: N818  # reads as a claim
     is_kept = False  #: whether the outbox has the change
 
 
-_DISK_ERRORS = frozenset(
-    number
-    for name in ("EROFS", "EACCES", "EPERM", "ENOSPC", "EDQUOT", "EIO", "ENOTDIR", "EISDIR",
-                 "ENAMETOOLONG", "EMFILE", "ENFILE", "ELOOP", "EBUSY", "ETXTBSY", "ESTALE")
-    if (number := getattr(errno, name, None))
-)  # fmt: skip
+_REFUSALS = {
+    "ENOSPC": ("the disk is full", "free some space"),
+    "EDQUOT": ("your disk quota is used up", "free some space"),
+    "EFBIG": ("files may not grow any more", "raise the limit on file sizes (ulimit -f)"),
+    "EMFILE": ("this process may not open more files", "raise the limit (ulimit -n)"),
+    "ENFILE": ("the system may not open more files", "close other programs"),
+    "EROFS": ("it is on a read-only disk", "make it writable"),
+    "EACCES": ("permission is denied", "make it writable"),
+    "EPERM": ("permission is denied", "make it writable"),
+    "EIO": ("the disk reported an error", "check the disk"),
+    "EEXIST": ("something else is in its place", "move that away"),
+    "ENOTDIR": ("a part of the path is a file", "move that file away"),
+    "EISDIR": ("it is a folder", "move the folder away"),
+    "ENOTEMPTY": ("the folder is not empty", "move the folder away"),
+    "ENAMETOOLONG": ("the name is too long", "choose a shorter path"),
+    "ELOOP": ("it is a symbolic link", "remove the link"),
+    "EBUSY": ("it is in use", "close the program that uses it"),
+    "ETXTBSY": ("it is in use", "close the program that uses it"),
+    "ESTALE": ("the network drive has lost it", "mount the drive again"),
+    "ENODEV": ("the disk is gone", "connect it again"),
+    "ENXIO": ("the disk is gone", "connect it again"),
+}  # fmt: skip
+REFUSALS = {getattr(errno, name): text for name, text in _REFUSALS.items() if hasattr(errno, name)}
+"""What the disk, its permissions or a limit of the system refuse: why, and the next step."""
 
 
 def disk_problem(error: OSError) -> NotWritten | None:
     """The disk or permission error as a sentence; None if it may be a bug of ours."""
-    if error.errno not in _DISK_ERRORS:
+    if error.errno not in REFUSALS:
         return None
+    why, advice = REFUSALS[error.errno]
     path = error.filename2 or error.filename or "a file"
     return NotWritten(
-        f"{path} cannot be opened or written ({error.strerror})",
-        "all stored notes are safe; free some space or correct the permissions, then try again",
+        f"{path} cannot be opened or written: {why}",
+        f"all stored notes are safe; {advice}, then try again",
     )
 
 

@@ -45,7 +45,7 @@ class Span(NamedTuple):
 class Symbol(NamedTuple):
     """A named definition. Within a file, it is identified by name, kind and ordinal."""
 
-    name: str  #: qualified, separated by dots: `Class.method`
+    name: str  #: qualified, separated by dots: `Class.method`; hidden characters are escaped
     kind: SymbolKind
     ordinal: int  #: 0-based position among definitions of the same name and kind in the file
     span: Span  #: the definition including decorators, attributes and doc comments

@@ -13,20 +13,19 @@ from pathlib import Path
 from chesterton.process import import_path
 
 
-def find_program(name: str, avoid: Iterable[Path]) -> Path | None:
-    """The first program called `name` on PATH that is outside `avoid` and all opened folders."""
+def find_program(name: str, avoid: Iterable[Path] = ()) -> Path | None:
+    """The first program called `name` on PATH that is outside `avoid` and all opened folders.
+
+    Opened folders are the working directory, those that `protect` knows, and the repositories
+    around them.
+    """
     return _find(name, os.environ.get("PATH", os.defpath), _with_opened(avoid))
 
 
-def trusted_path(avoid: Iterable[Path]) -> str:
+def trusted_path(avoid: Iterable[Path] = ()) -> str:
     """PATH without relative folders, and without those inside `avoid` or an opened folder."""
     folders = _trusted_folders(os.environ.get("PATH", os.defpath), _with_opened(avoid))
     return os.pathsep.join(map(str, folders))
-
-
-def opened_folders() -> tuple[Path, ...]:
-    """The folders whose programs are not trusted: the working directory and its repositories."""
-    return tuple(map(Path, import_path.opened_folders()))
 
 
 def own_command(*arguments: str) -> list[str]:
@@ -38,13 +37,14 @@ def own_environment() -> dict[str, str]:
     """The environment for `own_command`, without opened folders on its paths."""
     folders = import_path.opened_folders()
     return os.environ | {
-        "PATH": trusted_path(map(Path, folders)),
+        "PATH": trusted_path(),
         "PYTHONPATH": import_path.trusted(os.environ.get("PYTHONPATH", ""), folders),
     }
 
 
 def _with_opened(avoid: Iterable[Path]) -> tuple[Path, ...]:
-    return (*avoid, *map(Path, import_path.untrusted()))
+    opened = dict.fromkeys((*import_path.untrusted(), *import_path.opened_folders()))
+    return (*avoid, *map(Path, opened))
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chesterton.model.clean import Clean, Removed
-from chesterton.redact.hidden_characters import visible
+from chesterton.model.hidden_characters import visible, visible_name
 
 if TYPE_CHECKING:
     from chesterton.redact.rule import Hit
@@ -98,8 +98,7 @@ def clean_lines(text: str) -> Clean:
 
 def clean_name(text: str) -> Clean:
     """Redacts a path, symbol or author name, and escapes its line breaks and tabs."""
-    line = clean(text).text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
-    return clean(line).text
+    return clean(visible_name(clean(text).text)).text
 
 
 def clean_folder(path: PurePath) -> str:

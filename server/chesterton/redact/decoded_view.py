@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from chesterton.redact.hidden_characters import has_hidden, hidden
+from chesterton.model.hidden_characters import has_hidden, hidden
 from chesterton.redact.rule import Hit
 
 

@@ -1,19 +1,29 @@
 """Classifies SQLite and disk errors, and turns them into messages for the user."""
 
 import errno
+import os
 import sqlite3
 import sys
 import zlib
 from pathlib import Path
 
-from chesterton.model.errors import NotWritten, UserError
+from chesterton.model.errors import REFUSALS, NotWritten, UserError
+from chesterton.process.limits import is_out_of_files, limits_file_size
+from chesterton.store.location import DATA_VARIABLE
+from chesterton.store.notices import log_debug
 
 _CORRUPT = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 """Includes SQLITE_ERROR: all statements are constants, so it means a missing table or column."""
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_REFUSED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
-_FULL_ERRNO = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
-_REFUSED_ERRNO = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_BY_CODE = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
+"""The error of the system that a code of SQLite stands for, unless more is known."""
+
 _NEARLY_NOTHING = 256 * 1024
 
 
@@ -36,18 +46,6 @@ def is_corrupt(error: BaseException) -> bool:
     return code & 0xFF in _CORRUPT or code == sqlite3.SQLITE_IOERR_SHORT_READ
 
 
-def is_full(error: BaseException, directory: Path) -> bool:
-    """Whether the error means a full disk, which SQLite reports in several ways."""
-    if isinstance(error, OSError):
-        return error.errno in _FULL_ERRNO
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return True
-    return code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and free_bytes(directory) < (
-        _NEARLY_NOTHING
-    )
-
-
 def free_bytes(directory: Path) -> int:
     """The free space on the disk; assumed to be enough if it cannot be determined."""
     import shutil  # noqa: PLC0415 - 5 ms, rarely needed
@@ -60,30 +58,46 @@ def free_bytes(directory: Path) -> int:
 
 def to_user_error(error: BaseException, directory: Path) -> UserError:
     """The error as one sentence, with what is safe and the next step. Contains no note text."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    number = error.errno if isinstance(error, OSError) else None
-    if is_full(error, directory):
-        return NotWritten(
-            f"the disk that holds {directory} is full; nothing was changed",
-            "all stored notes are safe; free some space and try again",
-        )
-    if code in _BUSY:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
         return NotWritten(
             "the store's database is locked by another program; nothing was changed",
             "all stored notes are safe; close the program that has memory.db open and try again",
         )
-    if code in _REFUSED or number in _REFUSED_ERRNO:
-        return NotWritten(
-            f"no permission to write to {directory}; nothing was changed",
-            "all stored notes are safe and readable; make the folder writable",
-        )
-    if is_corrupt(error):
+    number = _number_of(error, directory)
+    if number is None and is_corrupt(error):
         return NotWritten(
             "the store's database is damaged",
             "nothing was written; run: chesterton doctor --repair",
         )
-    name = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(number or 0, "unknown")
+    log_debug(f"{type(error).__name__} {getattr(error, 'sqlite_errorname', number)}")
+    if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        if not os.access(directory, os.R_OK | os.X_OK):
+            return NotWritten(
+                f"no permission to read {directory}; nothing was changed",
+                f"correct that folder's owner and permissions, or set {DATA_VARIABLE} to another",
+            )
+        return NotWritten(
+            f"no permission to write to {directory}; nothing was changed",
+            "all stored notes are safe and readable; make the folder writable",
+        )
+    why, advice = REFUSALS.get(number or 0, REFUSALS[errno.EIO])
     return NotWritten(
-        f"the disk reported an error ({name}); the change was not stored",
-        "notes stored earlier are safe; check the disk, then try again",
+        f"{directory} cannot be used: {why}; nothing was changed",
+        f"all stored notes are safe; {advice}, then try again",
     )
+
+
+def _number_of(error: BaseException, directory: Path) -> int | None:
+    """The error of the system behind a failure, also where SQLite names it otherwise."""
+    if isinstance(error, OSError):
+        return error.errno
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    number = _BY_CODE.get(code)
+    if number is None or is_corrupt(error):
+        return None
+    if number != errno.EACCES and limits_file_size():
+        return errno.EFBIG
+    if number != errno.ENOSPC and is_out_of_files():
+        return errno.EMFILE
+    is_full = code != sqlite3.SQLITE_READONLY and free_bytes(directory) < _NEARLY_NOTHING
+    return errno.ENOSPC if is_full else number

@@ -4,8 +4,10 @@ import os
 import sqlite3
 from contextlib import closing
 from enum import StrEnum
+from pathlib import Path
 
 from chesterton.model.errors import NotWritten
+from chesterton.process.limits import has_room
 from chesterton.store import journal, last_write
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import is_corrupt
@@ -16,6 +18,9 @@ from chesterton.store.versions import SCHEMA_VERSION, WRITER_VERSION
 
 READ_ONLY = "mode=ro"
 IMMUTABLE = "mode=ro&immutable=1"
+_SHM_BYTES = 32 * 1024
+"""Size of the -shm file, which SQLite creates to read a database in WAL mode."""
+
 _CANNOT_OPEN = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY})
 
 
@@ -38,7 +43,7 @@ class FileState(StrEnum):
 def state_of(location: Location) -> FileState:
     """Compares database and journal, with a few reads and no writes."""
     try:
-        if location.database.stat().st_size == 0:
+        if location.database.stat().st_size == 0 or location.database.is_dir():
             return FileState.CORRUPT
         if location.sidecars[2].exists() and not shared_kind(location.directory):
             return FileState.LEFTOVER
@@ -101,7 +106,8 @@ def reader(location: Location) -> closing[sqlite3.Connection]:
 
 def reader_options(location: Location) -> str:
     """URI options for readers: immutable where SQLite cannot create its -shm file."""
-    if _is_writable(location) or location.sidecars[1].exists():
+    has_space = has_room(location.directory, _SHM_BYTES) or _size(location.sidecars[0]) > 0
+    if (_is_writable(location) and has_space) or _size(location.sidecars[1]) >= _SHM_BYTES:
         return READ_ONLY
     try:
         with closing(open_reader(location.database)) as db:
@@ -111,6 +117,14 @@ def reader_options(location: Location) -> str:
             raise
         return IMMUTABLE
     return READ_ONLY
+
+
+def _size(path: Path) -> int:
+    """The size of a file; 0 if there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def read_only_reason(location: Location) -> str | None:
@@ -132,8 +146,7 @@ def _is_writable(location: Location) -> bool:
 
 
 def _has_unread_wal(location: Location) -> bool:
-    wal = location.sidecars[0]
-    return wal.exists() and wal.stat().st_size > 0 and reader_options(location) == IMMUTABLE
+    return _size(location.sidecars[0]) > 0 and reader_options(location) == IMMUTABLE
 
 
 class WrittenByNewer(NotWritten):

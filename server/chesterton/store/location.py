@@ -3,11 +3,11 @@
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chesterton.model.errors import UserError
+from chesterton.model.errors import NotWritten
 
 PENDING_SUFFIX = ".json"
 """Suffix of outbox files that wait for the next write."""
@@ -55,6 +55,11 @@ class Location:
     last_write = _Within("last-write")  #: how many changes are stored
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in it; notes are read and stored also if one of them cannot be used."""
+        return (self.backups, self.views, self.logs, self.outbox, self.asked)
+
+    @property
     def sidecars(self) -> tuple[Path, ...]:
         """SQLite's -wal, -shm and -journal files."""
         return tuple(
@@ -74,14 +79,15 @@ def default_location() -> Location:
 def named_location(path: str) -> Location:
     """The data directory at a path given by the user."""
     if "\0" in path:
-        raise UserError("the data directory's path contains a NUL character", "check store.path")
+        raise NotWritten("the data directory's path contains a NUL character", "check store.path")
+    advice = f"set {DATA_VARIABLE} or store.path to an absolute path"
     try:
-        return Location(Path(path).expanduser().absolute())
-    except (RuntimeError, OSError) as error:
-        raise UserError(
-            f"the data directory {path} cannot be resolved",
-            f"set {DATA_VARIABLE} or store.path to an absolute path",
-        ) from error
+        directory = Path(path).expanduser()
+    except RuntimeError as error:
+        raise NotWritten(f"the data directory {path} cannot be resolved", advice) from error
+    if not directory.is_absolute():  # each working directory would have notes of its own
+        raise NotWritten(f"the data directory {path} is a relative path", advice)
+    return Location(directory)
 
 
 def prepare(location: Location) -> None:
@@ -95,8 +101,8 @@ def prepare(location: Location) -> None:
         raise _cannot_create(location.directory, error) from error
 
 
-def _cannot_create(directory: Path, error: OSError) -> UserError:
-    return UserError(
+def _cannot_create(directory: Path, error: OSError) -> NotWritten:
+    return NotWritten(
         f"the data directory {directory} cannot be created ({error.strerror})",
         f"correct that folder's owner and permissions, or set {DATA_VARIABLE} to one you own",
     )
@@ -105,25 +111,22 @@ def _cannot_create(directory: Path, error: OSError) -> UserError:
 def refuse_links(location: Location) -> None:
     """Refuses symbolic links, and a directory that belongs to another user."""
     _refuse_name(location.directory)
-    files = (location.database, *location.sidecars, location.journal)
-    locks = (location.lock, location.holder, location.last_write)
-    folders = (
-        location.directory,
-        location.backups,
-        location.views,
-        location.logs,
-        location.outbox,
-        location.asked,
-    )
-    for path in (*folders, *files, *locks):
+    _refuse_other_owner(location.directory)
+    files = (*location.sidecars, location.journal, location.last_write)
+    locks = (location.lock, location.holder)
+    for path in (location.directory, *location.folders, location.database, *files, *locks):
         if path.is_symlink():
-            raise UserError(
+            raise NotWritten(
                 f"{path} is a symbolic link, which could point to another user's file",
                 f"nothing was changed; set {DATA_VARIABLE} to the real folder, or remove the link",
             )
-    _refuse_wrong_types(folders[1:], stat.S_ISDIR, "folder")
-    _refuse_wrong_types((*files, *locks), stat.S_ISREG, "file")
-    _refuse_other_owner(location.directory)
+    for path in (location.database, *files, *locks):
+        # opening a pipe, say, would block; a folder in place of the database is set aside
+        if is_misplaced(path, stat.S_ISREG) and not (path == location.database and path.is_dir()):
+            raise NotWritten(
+                f"{path} is not a file",
+                "nothing was changed; move it out of the way, then try again",
+            )
 
 
 def _refuse_name(directory: Path) -> None:
@@ -133,24 +136,18 @@ def _refuse_name(directory: Path) -> None:
     except OSError as error:
         raise _cannot_create(directory, error) from error
     if any("\ud800" <= char <= "\udfff" for char in str(directory)):
-        raise UserError(
+        raise NotWritten(
             f"the name of the data directory {directory} is not valid UTF-8",
             f"nothing was changed; set {DATA_VARIABLE} to a folder with a valid UTF-8 name",
         )
 
 
-def _refuse_wrong_types(paths: Iterable[Path], is_kind: Callable[[int], bool], kind: str) -> None:
-    """Refuses a file of the wrong type: opening a pipe, for example, would block."""
-    for path in paths:
-        try:
-            mode = path.lstat().st_mode
-        except OSError:
-            continue
-        if not is_kind(mode):
-            raise UserError(
-                f"{path} is not a {kind}",
-                "nothing was changed; move it out of the way, then try again",
-            )
+def is_misplaced(path: Path, is_kind: Callable[[int], bool]) -> bool:
+    """Whether something of another type is at a path."""
+    try:
+        return not is_kind(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _refuse_other_owner(directory: Path) -> None:
@@ -158,7 +155,7 @@ def _refuse_other_owner(directory: Path) -> None:
         return
     owner = directory.stat().st_uid
     if owner not in {os.getuid(), 0} and os.getuid() != 0:
-        raise UserError(
+        raise NotWritten(
             f"{directory} belongs to another user",
             f"nothing was changed; set {DATA_VARIABLE} to a folder you own",
         )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import sys
 import time
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ NOTICE_SECONDS = 5.0
 """Waiting time after which the user is told who holds the lock."""
 
 POLL_SECONDS = 0.005
+
+_UNKNOWN = "another process, which is not known"
 
 
 class Busy(NotWritten):
@@ -61,6 +64,7 @@ def _write_holder(location: Location) -> None:
     """Records the holder of the lock. Only informative, so errors are ignored."""
     process = {
         "pid": os.getpid(),
+        "machine": _machine(),
         "started": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "command": " ".join(sys.argv[:2])[:200],
     }
@@ -71,12 +75,37 @@ def _write_holder(location: Location) -> None:
         log_debug("could not write the lock holder file")
 
 
+def _machine() -> str:
+    """Names the machine and, in a container, the set of process ids that are valid there."""
+    try:
+        processes = os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - no path, but a name
+    except OSError:
+        processes = ""
+    return f"{platform.node()} {processes}".strip()
+
+
 def holder(location: Location) -> str:
     """The holder of the lock, as text for the user."""
     for _ in range(3):
         try:
             process = json.loads(location.holder.read_text("utf-8"))
-            return f"pid {process['pid']} ({process['command']}) since {process['started']}"
-        except (OSError, ValueError, KeyError, TypeError):
+            text = f"pid {process['pid']} ({process['command']}) since {process['started']}"
+            if process.get("machine", _machine()) != _machine():
+                return f"{text}, on another machine or in a container"
+            return text if _is_running(process["pid"]) else _UNKNOWN
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             time.sleep(POLL_SECONDS)  # the holder may be writing the file right now
-    return "another process"
+    return _UNKNOWN
+
+
+def _is_running(pid: int) -> bool:
+    """Whether a process runs: the one that wrote the file may not be the one with the lock."""
+    if os.name == "nt":  # where the signal 0 would end it
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # of another user
+    return True

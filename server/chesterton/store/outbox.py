@@ -64,7 +64,7 @@ def _files(location: Location, suffix: str) -> list[Path]:
         return sorted(
             path for path in location.outbox.iterdir() if path.suffix == suffix and path.is_file()
         )
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note
 from chesterton.store import ensure
@@ -19,7 +20,7 @@ from chesterton.store.error_text import STORE_ERRORS, is_corrupt, to_user_error
 from chesterton.store.file_state import reader_options
 from chesterton.store.location import Location
 from chesterton.store.notices import LockWait
-from chesterton.store.tables import events
+from chesterton.store.tables import events, meta, notes
 from chesterton.store.tables.notes import FoundNotes
 
 T = TypeVar("T")
@@ -84,6 +85,7 @@ class ReadQueries:
     _readers: Readers = field(init=False)
     _watch: Watch = field(init=False)
     _file: Identity | None = None  #: the file last checked and found sound
+    _generation: str | None = None  #: of that file: another one has other notes
     _next_repair: float = 0.0  #: earliest time of the next repair, after a failed one
     _reported: set[str] = field(default_factory=set)  #: hidden notes the user knows of
 
@@ -91,6 +93,11 @@ class ReadQueries:
         self._readers = Readers(self.location.database, reader_options(self.location))
         self._watch = Watch(self.location)
         self._file = identity(self.location.database)
+        self._generation = self._read_generation()
+
+    def _read_generation(self) -> str | None:
+        with self._readers.reader() as db:
+            return meta.get(db, meta.GENERATION)
 
     def read(self, query: Query[T]) -> T:
         """Runs a query on the current file; if it is damaged, repairs it and retries the query."""
@@ -148,6 +155,18 @@ class ReadQueries:
             ensure.ensure(self.location, self.patience)
             self._readers.options = reader_options(self.location)
             self._file = identity(self.location.database)
+            self._say_if_replaced()
+
+    def _say_if_replaced(self) -> None:
+        """Tells the user if this is another store than before: the folder was removed or moved."""
+        before, self._generation = self._generation, self._read_generation()
+        if before != self._generation:
+            with self._readers.reader() as db:
+                count = counted(len(notes.numbers(db)), "note")
+            self.patience.notice(
+                f"{self.location.directory} was removed or replaced while Chesterton was running;"
+                f" the store there has {count}; to have the earlier ones, put that folder back"
+            )
 
     def _repair(self) -> bool:
         """Repairs the file; after a failure, does not try again for a while."""

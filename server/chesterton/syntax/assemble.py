@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from chesterton.model.hidden_characters import visible_name
 from chesterton.model.symbol import Span, Symbol, SymbolKind
 from chesterton.syntax.collect import SYMBOL_LIMIT
 from chesterton.syntax.incremental import CollectionUpdate
@@ -148,6 +149,7 @@ def _qualified(definitions: Iterable[LocatedDefinition]) -> tuple[list[_Qualifie
             position = items[parent, owner]
             items[parent, owner] += 1
             name = f"{owner}{name or position}"
+        name = visible_name(name)
         if stack:
             _, _, container, has_members = stack[-1]
             name = f"{container}.{name}"

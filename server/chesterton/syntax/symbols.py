@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import TypeVar
 
+from chesterton.model.hidden_characters import visible_name
 from chesterton.model.symbol import Symbol, SymbolKind
 
 _REDACTED = "[redacted:"
@@ -41,8 +42,10 @@ class Outline:
     def named(self, name: str) -> tuple[Symbol, ...]:
         """The definitions with this qualified name, in file order.
 
-        A part of the name may be redacted, as `[redacted:kind]`; such a part matches any text.
+        Hidden characters of the name may be escaped or not. A part of the name may be redacted, as
+        `[redacted:kind]`; such a part matches any text.
         """
+        name = visible_name(name)
         if _REDACTED not in name:
             return self._by_name.get(name, ())
         pattern = re.compile(".+".join(map(re.escape, _PLACEHOLDER.split(name))))

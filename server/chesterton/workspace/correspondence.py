@@ -6,7 +6,8 @@ repository of its own. Notes are then shown with the current paths of the code t
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePosixPath
 
 from chesterton.git.layout import common_dir as common_dir_of
 from chesterton.git.layout import git_dir
@@ -22,6 +23,14 @@ _ALIKE = 0.8
 
 _FOLDERS = 1_000
 """Maximum number of folders searched for another project's code."""
+
+_FILES = 500
+"""How many files of a type are searched for code that was renamed and edited."""
+
+_EDITED = 0.6
+"""The part of a definition's lines in one file that raises a question, whatever its path."""
+
+_DISTINCT = 40  #: characters that these lines must have at the least
 
 
 def by_folder(root: Path, project: Project) -> Shown | None:
@@ -54,6 +63,43 @@ def by_code(root: Path, project: Project, store: Store, folders: Iterable[Path])
         return None
     views = _views(root, project, anchors, folders)
     return next((each for each in views if _has_code(root, each, anchors)), None)
+
+
+class CodeBelow:
+    """The lines of the files in some folders, for code whose paths say nothing any more."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = list(folders)
+        self._lines: dict[str, list[frozenset[str]]] = {}
+
+    def has_most_of(self, project: Project, store: Store) -> bool:
+        """Whether at least half of a sample of the noted code is in some file of its type."""
+        anchors = _sample(project, store)
+        found = sum(
+            self._has(PurePosixPath(each.path).suffix, _noted_lines(each)) for each in anchors
+        )
+        return found > 0 and 2 * found >= len(anchors)
+
+    def _has(self, suffix: str, noted: list[str]) -> bool:
+        if suffix not in self._lines:
+            self._lines[suffix] = list(self._read(suffix))
+        return any(_is_alike(noted, there) for there in self._lines[suffix])
+
+    def _read(self, suffix: str) -> Iterator[frozenset[str]]:
+        names = (
+            (folder, each.name)
+            for folder in self._folders
+            for each in files.entries_of(folder)
+            if each.name.endswith(suffix) and each.is_file(follow_symlinks=False)
+        )
+        for folder, name in islice(names, _FILES):
+            if (data := files.read_bytes(folder, name)) is not None:
+                yield _lines(data)
+
+
+def _is_alike(noted: list[str], there: frozenset[str]) -> bool:
+    same = [line for line in noted if line in there]
+    return len(same) >= _EDITED * len(noted) and sum(map(len, same)) >= _DISTINCT
 
 
 def between(root: Path, project: Project, store: Store) -> Shown:
@@ -105,11 +151,9 @@ def folders_below(root: Path) -> list[Path]:
 
 
 def _subfolders(folder: Path) -> list[Path]:
-    try:
-        with os.scandir(folder) as entries:
-            found = [Path(each.path) for each in entries if each.is_dir(follow_symlinks=False)]
-    except OSError:
-        return []
+    found = (
+        Path(each.path) for each in files.entries_of(folder) if each.is_dir(follow_symlinks=False)
+    )
     return sorted(each for each in found if not _is_left_out(each))
 
 
@@ -127,7 +171,14 @@ def _is_there(root: Path, view: Shown, anchor: Anchor) -> bool:
     data = files.read_bytes(root, path) if path is not None else None
     if data is None:
         return False
-    there = {line.strip() for line in data.decode("utf-8", "replace").splitlines()}
-    lines = [line.strip() for line in (anchor.source or anchor.quote or "").splitlines()]
-    noted = [line for line in lines if line]
+    there, noted = _lines(data), _noted_lines(anchor)
     return bool(noted) and sum(line in there for line in noted) >= _ALIKE * len(noted)
+
+
+def _lines(data: bytes) -> frozenset[str]:
+    return frozenset(line.strip() for line in data.decode("utf-8", "replace").splitlines())
+
+
+def _noted_lines(anchor: Anchor) -> list[str]:
+    lines = (line.strip() for line in (anchor.source or anchor.quote or "").splitlines())
+    return [line for line in lines if line]

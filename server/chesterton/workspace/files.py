@@ -83,16 +83,16 @@ def is_redacted(path: str) -> bool:
 
 
 def named_like(root: Path, path: str) -> str | None:
-    """The file in a folder whose path is stored as `path`, with part of it redacted."""
+    """The file or folder whose path is stored as `path`, with part of it redacted."""
     folder = root
     for part in path.split("/")[:-1]:
         if not is_folder(folder / part):
             break
         folder /= part
-    for number, (directory, _, names) in enumerate(os.walk(folder)):
+    for number, (directory, folders, names) in enumerate(os.walk(folder)):
         if number > _MOST_FOLDERS:
             return None
-        for name in names:
+        for name in (*names, *folders):
             found = PurePosixPath(Path(directory, name).relative_to(root)).as_posix()
             if stored_path(found) == path:
                 return found
@@ -107,6 +107,15 @@ def is_file(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Whether `path` is a folder; False also for invalid and overlong names."""
     return stat.S_ISDIR(_mode(path))
+
+
+def entries_of(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, sorted by name; nothing if it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda each: each.name)
+    except OSError:
+        return []
 
 
 def _mode(path: Path) -> int:

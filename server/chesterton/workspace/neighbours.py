@@ -27,13 +27,17 @@ def look_further(identified: Identified, store: Store) -> Identified:
     clues = Clues(identified.root, identified.repository, identified.mark)
     ranked = evidence(clues, others, store)
     found = [each.project for each in ranked if _is_doubtful(each)]
-    forks = tuple(each.project for each in ranked if each.project not in found and each.is_related)
+    forks = tuple(each.project for each in ranked if each.project not in found and _is_fork(each))
     known = store.project(identified.project.id)
     looked = shown_together(replace(identified, forks=forks), found, store)
     if known and known.perhaps != looked.project.perhaps:
         with suppress(UserError):  # a store that cannot be written to: found again the next time
             store.put_project(replace(known, perhaps=looked.project.perhaps))
     return looked
+
+
+def _is_fork(each: Evidence) -> bool:
+    return each.is_related and not each.is_nested
 
 
 def _is_doubtful(each: Evidence) -> bool:

@@ -76,7 +76,8 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
     """
     folder = stored_folder(identified.root)
     is_here = identified.project.folders[:1] == (folder,) or not identified.root.is_dir()
-    if identified.is_recorded and is_here:
+    is_known = store.project(identified.project.id) is not None  # the store may be another by now
+    if identified.is_recorded and is_here and is_known:
         return identified
     if not identified.is_adopted:
         raise UserError(f"{folder} is not a project yet: it is not in a git repository", _ADD)

@@ -96,6 +96,11 @@ class Clues:
         """The folders that may contain the code of another project."""
         return correspondence.folders_below(self.root)
 
+    @cached_property
+    def code_below(self) -> correspondence.CodeBelow:
+        """The code of all its files."""
+        return correspondence.CodeBelow((self.root, *self.subfolders))
+
     def known(self, commits: Iterable[str]) -> frozenset[str]:
         """The given commits that the repository has; none if git refuses to read it."""
         if self.repository is not None:
@@ -178,6 +183,11 @@ class Evidence:
         return correspondence.by_code(clues.root, self.project, self.store, clues.subfolders)
 
     @cached_property
+    def edited_code(self) -> bool:
+        """Whether much of the noted code is here, in files that were renamed and edited."""
+        return self.clues.code_below.has_most_of(self.project, self.store)
+
+    @cached_property
     def has_notes(self) -> bool:
         """Whether the project has any notes."""
         return bool(self.store.own_notes(self.project.id, limit=1))
@@ -222,7 +232,8 @@ class Evidence:
         return self.origin is False and not self.folder and self.is_elsewhere
 
     @property
-    def _is_nested(self) -> bool:
+    def is_nested(self) -> bool:
+        """Whether it was recorded for a folder around this one, or inside it."""
         root = self.clues.root
         folders = map(Path, self.project.folders)
         return any(root in folder.parents or folder in root.parents for folder in folders)
@@ -245,8 +256,8 @@ class Evidence:
         if not self.is_elsewhere:
             is_whole = self.known.issuperset(self.commits) and (self.code or not self.has_notes)
             return Verdict.SAME if is_whole and self.origin is not False else Verdict.DOUBTFUL
-        is_clone = self.clues.is_cut_off or self._shares_later_commits or self.code
-        return Verdict.DOUBTFUL if is_clone and not self._is_nested else Verdict.OTHER
+        is_clone = self.clues.is_cut_off or self._shares_later_commits or self.moved_code
+        return Verdict.DOUBTFUL if is_clone and not self.is_nested else Verdict.OTHER
 
     @property
     def _shares_later_commits(self) -> bool:
@@ -261,7 +272,7 @@ class Evidence:
             return Verdict.OTHER  # shown without a question: see `identified`
         if self.is_elsewhere:
             return Verdict.DOUBTFUL if self.clues.is_cut_off and self.code else Verdict.OTHER
-        return Verdict.DOUBTFUL if self.moved_code else Verdict.OTHER
+        return Verdict.DOUBTFUL if self.moved_code or self.edited_code else Verdict.OTHER
 
     @property
     def is_related(self) -> bool:

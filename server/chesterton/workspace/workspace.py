@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
@@ -24,6 +24,7 @@ from chesterton.store.store import Store
 from chesterton.workspace import correspondence, files, project
 from chesterton.workspace.identified import Identified
 from chesterton.workspace.project import Answer
+from chesterton.workspace.real_paths import RealPaths
 
 if TYPE_CHECKING:
     from chesterton.git.objects import Objects
@@ -45,10 +46,10 @@ class Workspace:
         self.root: Path = identified.root
         self.is_outdated = False  #: whether its folder belongs to another project by now
         self._identified = identified
-        self._marker: Hashable = None  #: of its identity when that was looked up
+        self._marker = project.identity_marker(self.root, identified.repository)
         self._objects: Objects | None = None
         self._instances: dict[object, object] = {}
-        self._real: dict[str, str] = {}  #: paths on disk by how they are stored, if that differs
+        self.paths = RealPaths(self.root)
         self._dirty: frozenset[str] = frozenset()
         self._dirty_until = 0.0
         self._lock = threading.RLock()
@@ -102,7 +103,7 @@ class Workspace:
             if not self.is_outdated:
                 self._identified = replace(found, is_adopted=old.is_adopted or found.is_adopted)
                 marker = project.identity_marker(self.root, found.repository)
-                if self._marker not in {None, marker}:  # the remote may be that of another project
+                if self._marker != marker:  # the remote may be that of another project
                     self.look_further()
                 self._marker, found = marker, self._identified
             return self.is_outdated or (old.shown, old.perhaps) != (found.shown, found.perhaps)
@@ -176,9 +177,7 @@ class Workspace:
         """A token that is unchanged only if the store, HEAD, the index and the project are."""
         repository = self._identified.repository
         head = repository.head_marker() if repository else None
-        marker = project.identity_marker(self.root, repository)
-        self._marker = self._marker or marker
-        return self.store.version(), head, marker
+        return self.store.version(), head, project.identity_marker(self.root, repository)
 
     def author(self) -> Clean:
         """The name of the author of notes written here."""
@@ -208,14 +207,8 @@ class Workspace:
         return None if path is None else files.stored_path(path)
 
     def real(self, path: str) -> str:
-        """The path on disk for a stored path, in which a secret may be redacted."""
-        if not files.is_redacted(path):
-            return path
-        known = self._real.get(path)
-        if known is None or files.stamp(self.root, known) is None:
-            known = files.named_like(self.root, path) or path
-            self._real[path] = known
-        return known
+        """The path on disk for a stored path; see `RealPaths`."""
+        return self.paths.real(path)
 
     def has(self, path: str) -> bool:
         """Whether this regular file is in the working tree, or left out by a sparse checkout."""
@@ -270,7 +263,8 @@ class Workspace:
         with self._lock:
             if time.monotonic() >= self._dirty_until:
                 changed = worktree.changed_paths(self.repository)
-                self._dirty = frozenset([*changed, *worktree.untracked_paths(self.repository)])
+                untracked = worktree.untracked_paths(self.repository)
+                self._dirty = frozenset(map(self.paths.stored, (*changed, *untracked)))
                 self._dirty_until = time.monotonic() + _DIRTY_SECONDS
             return self._dirty
 
@@ -344,7 +338,8 @@ class Workspace:
 
     def _look_up(self, files_at: Sequence[tuple[str, str]]) -> list[str | None]:
         """The object id of each file, given as commit and path."""
-        return self._blob_ids.of([(commit, self.real(path)) for commit, path in files_at])
+        real_in = partial(self.paths.real_in, self.repository)
+        return self._blob_ids.of([(commit, real_in(commit, path)) for commit, path in files_at])
 
     def _hash(self, data: bytes) -> str:
         return blob_hash(data, self.repository.object_format if self.repository else "sha1")

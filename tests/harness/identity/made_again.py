@@ -14,6 +14,24 @@ def initialised_again(desk: Desk) -> str:
     return "a"
 
 
+def initialised_again_renamed_and_changed(desk: Desk) -> tuple[str, str]:
+    desk.noted()
+    _started_over(desk, "a", "money.py")
+    return "a", "money.py"
+
+
+def moved_initialised_again_renamed_and_changed(desk: Desk) -> tuple[str, str]:
+    desk.noted()
+    shutil.move(desk / "a", desk / "b")
+    _started_over(desk, "b", "money.py")
+    return "b", "money.py"
+
+
+def _started_over(desk: Desk, name: str, path: str) -> None:
+    desk.remove(f"{name}/.git", f"{name}/pay.py")
+    desk.repository(name, path, PAY.replace("payment.id", "payment.id, wait=3"))
+
+
 def initialised_again_without_a_commit(desk: Desk) -> str:
     desk.noted()
     desk.remove("a/.git")

@@ -65,12 +65,31 @@ def merged_as_a_subtree_of_one_that_lives(desk: Desk) -> tuple[str, str]:
     desk.commit("a", "more.py", "x = 1\n")
     desk.note()
     desk.repository("b", "main.py", "x = 1\n")
+    _merged(desk, "shop/")
+    return "b", "shop/pay.py"
+
+
+def merged_as_a_subtree_of_a_single_commit(desk: Desk) -> tuple[str, str]:
+    desk.repository()
+    desk.note()
+    desk.repository("b", "main.py", "x = 1\n")
+    _merged(desk, "third/shop/")
+    return "b", "third/shop/pay.py"
+
+
+def merged_as_a_subtree_and_moved(desk: Desk) -> tuple[str, str]:
+    merged_as_a_subtree_of_a_single_commit(desk)
+    desk.git("b", "mv", "third", "parts")
+    desk.git("b", "commit", "-qm", "Move")
+    return "b", "parts/shop/pay.py"
+
+
+def _merged(desk: Desk, prefix: str) -> None:
     desk.git("b", "fetch", "-q", str(desk / "a"), "main")
     merge = ("merge", "-q", "-s", "ours", "--no-commit", "--allow-unrelated-histories")
     desk.git("b", *merge, "FETCH_HEAD")
-    desk.git("b", "read-tree", "--prefix=shop/", "-u", "FETCH_HEAD")
+    desk.git("b", "read-tree", f"--prefix={prefix}", "-u", "FETCH_HEAD")
     desk.git("b", "commit", "-qm", "Merge the shop")
-    return "b", "shop/pay.py"
 
 
 def split_out_of_a_larger_one(desk: Desk) -> str:

@@ -36,13 +36,12 @@ def below_a_file(home):
     os.environ["CHESTERTON_DATA_DIR"] = str(home / "below")
 
 
-def with_a_folder_as_database(home):
-    (home / "memory.db").mkdir(parents=True)
+def with_a_folder_as_journal(home):
+    (home / "journal.jsonl").mkdir(parents=True)
 
 
-def with_a_file_as_outbox(home):
-    home.mkdir()
-    (home / "outbox").write_text("")
+def with_a_folder_as_lock(home):
+    (home / "write.lock").mkdir(parents=True)
 
 
 WAYS = (
@@ -50,8 +49,8 @@ WAYS = (
     as_a_dangling_link,
     as_a_link_of_another,
     below_a_file,
-    with_a_folder_as_database,
-    with_a_file_as_outbox,
+    with_a_folder_as_journal,
+    with_a_folder_as_lock,
 )
 
 

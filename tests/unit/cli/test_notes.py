@@ -213,7 +213,7 @@ def test_a_file_name_cannot_steer_a_terminal(shell):
     shell.git("mv", "pay.py", name)
     shell.commit()
     out = shell("notes").out
-    assert out.startswith('"a\\nb\\x1b[2J.py":15: ')
+    assert out.startswith("a\\nb\\x1b[2J.py:15: ")
     assert out.count("\n") == 1
     texts = [shell("notes", f"no{name}").err]
     assert texts[0].count("\n") == 1

@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -195,3 +196,48 @@ def test_doctor_names_damage_in_the_git_folder_and_notes_stay(shell, name):
         assert ended.code == 0, ended.err
         assert "First" in ended.out
         assert not any(raw in ended.err for raw in ("fatal", "rev-parse", "warning:", "bug"))
+
+
+def test_a_relative_data_directory_is_refused_in_one_sentence(shell, monkeypatch):
+    """Each working directory would have notes of its own."""
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", "notes/here")
+    for command in (("notes",), ("remember", "--at", "pay.py", "--title", "T"), ("projects",)):
+        ended = shell(*command)
+        assert (ended.code, is_one_sentence(ended)) == (1, True)
+        assert "notes/here is a relative path" in ended.err
+    assert not (shell.root / "notes").exists()
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", "~/notes")
+    assert shell("notes").code == 0
+
+
+@pytest.mark.parametrize("kind", ["EACCES", "EIO", "EMFILE"])
+def test_settings_that_cannot_be_read_are_not_called_invalid(shell, monkeypatch, tmp_path, kind):
+    (tmp_path / "config.toml").write_text("", encoding="utf-8")
+    monkeypatch.setenv("CHESTERTON_CONFIG_DIR", str(tmp_path))
+    read = Path.read_text
+
+    def refused(path, *arguments, **options):
+        if path.name == "config.toml":
+            raise OSError(getattr(errno, kind), "x", str(path))
+        return read(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    said = shell("doctor").out
+    assert "config.toml cannot be read: " in said
+    assert "TOML" not in said.partition("config.toml cannot")[2].partition("\n")[0]
+    assert shell("notes").code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="needs root")
+def test_a_data_directory_of_another_user_is_named_as_such(shell, monkeypatch):
+    shell.remember("T")
+    os.chown(shell.home, 1234, 1234)
+    monkeypatch.setattr(os, "getuid", lambda: 4321)
+    (shell.home / "write.lock").unlink()
+    (shell.home / "write.lock").mkdir()
+    for command in (("notes",), ("doctor",), ("remember", "--at", "pay.py", "--title", "T")):
+        ended = shell(*command)
+        assert ended.code == 1
+        said = ended.out + ended.err
+        assert "belongs to another user" in said
+        assert "set CHESTERTON_DATA_DIR to a folder you own" in said

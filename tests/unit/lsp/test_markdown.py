@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from chesterton.memory.inline_markdown import escaped, safe_link
 from chesterton.memory.markdown import to_plain_text, to_safe_markdown
-from chesterton.redact.hidden_characters import visible
+from chesterton.model.hidden_characters import visible
 
 HOSTILE = {
     "command": "[click](command:workbench.action.terminal.sendSequence?%7B%7D)",

@@ -11,7 +11,7 @@ from chesterton.cli.connection.parts import server_command
 from chesterton.model.errors import UserError
 from chesterton.process import import_path
 from chesterton.process.import_path import protect, trusted
-from chesterton.process.programs import find_program, opened_folders, own_command
+from chesterton.process.programs import find_program, own_command
 
 posix = pytest.mark.skipif(os.name != "posix", reason="programs end in .exe elsewhere")
 
@@ -47,7 +47,7 @@ def test_a_program_of_the_repository_is_not_found(repository, tmp_path, monkeypa
     (tmp_path / "in").symlink_to(repository / "bin")
     other = program(tmp_path / "elsewhere", "tool")
     monkeypatch.setenv("PATH", path_of(place.format(root=repository), tmp_path / "elsewhere"))
-    assert find_program("tool", opened_folders()) == other
+    assert find_program("tool") == other
 
 
 @posix
@@ -59,7 +59,7 @@ def test_nothing_of_the_main_work_tree_is_run_in_a_linked_one(tmp_path, monkeypa
     program(main / "bin", "tool")
     monkeypatch.chdir(linked)
     monkeypatch.setenv("PATH", path_of(main / "bin"))
-    assert find_program("tool", opened_folders()) is None
+    assert find_program("tool") is None
 
 
 @posix
@@ -80,11 +80,11 @@ def test_a_repository_around_the_home_folder_runs_nothing_beside_it(tmp_path, mo
     monkeypatch.setenv("HOME", str(tmp_path / "repository" / "home"))
     monkeypatch.setenv("PATH", path_of(tmp_path / "repository" / "bin"))
     monkeypatch.chdir(tmp_path / "repository")
-    assert find_program("tool", opened_folders()) is None
+    assert find_program("tool") is None
 
 
 def test_the_repository_around_the_working_folder_is_not_trusted(repository):
-    assert set(opened_folders()) == {repository, repository / "deep"}
+    assert set(import_path.opened_folders()) == {str(repository), str(repository / "deep")}
 
 
 @posix
@@ -93,7 +93,7 @@ def test_a_repository_that_holds_the_home_folder_holds_trusted_programs(reposito
     own = program(repository / "person" / "bin", "tool")
     monkeypatch.setenv("HOME", str(repository / "person"))
     monkeypatch.setenv("PATH", path_of(own.parent))
-    assert find_program("tool", opened_folders()) == own
+    assert find_program("tool") == own
 
 
 @posix

@@ -2,33 +2,11 @@
 
 import pytest
 
-from chesterton.store.location import Location
-from chesterton.store.store import Store
 from chesterton.syntax.text import Text
 from chesterton.workspace.stale_buffer import check_buffer
-from chesterton.workspace.workspace import Workspace
-from tests.harness.checkout import Checkout
+from tests.unit.memory.made import MOMENT, PAY
 
-MOMENT = "2026-03-14T09:26:53Z"
-PAY = "def charge(card):\n    return card.pay()\n"
-NEWER = PAY.replace("pay()", "pay(2)")
-
-
-@pytest.fixture
-def checkout(tmp_path):
-    repo = Checkout(tmp_path / "repo")
-    repo.write("pay.py", PAY)
-    repo.commit("first", MOMENT)
-    return repo
-
-
-@pytest.fixture
-def workspace(checkout, tmp_path):
-    store = Store.open(Location(tmp_path / "home"))
-    opened = Workspace.open(checkout.root, store)
-    yield opened
-    opened.close()
-    store.close()
+NEWER = PAY + "LIMIT = 2\n"
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ access, or in a comment, an expression or prose.
 import re
 from collections.abc import Iterator
 
+from chesterton.model.hidden_characters import may_be_escaped
+
 _DOTTED = frozenset({"javascript", "typescript", "typescriptreact", "go", "rust", "java"})
 """Languages in which a name after a dot is defined only by an assignment."""
 
@@ -19,7 +21,7 @@ _TARGETS = re.compile(r"[\w\s,(\[*]*")
 
 def contains_words_of(text: str, name: str) -> bool:
     """Whether a text contains every word of a qualified name, and so may define it."""
-    return all(word in text for word in _words(name))
+    return may_be_escaped(name) or all(word in text for word in _words(name))
 
 
 def _words(name: str) -> list[str]:
@@ -30,6 +32,8 @@ def _words(name: str) -> list[str]:
 def text_may_define(text: str, name: str, language: str) -> bool:
     """Like `contains_words_of`, but checked line by line, which rules out mere calls."""
     words = _words(name)
+    if may_be_escaped(name):
+        return True
     if not all(word in text for word in words):
         return False
     return all(

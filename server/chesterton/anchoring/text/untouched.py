@@ -11,6 +11,7 @@ from functools import cached_property
 
 from chesterton.anchoring.text import fuzzy
 from chesterton.anchoring.text.mention import line_may_define
+from chesterton.model.hidden_characters import may_be_escaped
 from chesterton.model.symbol import Symbol
 from chesterton.syntax.language_rules import words
 from chesterton.syntax.outline import Parsed
@@ -108,7 +109,7 @@ class DefinitionLines:
     def of(parsed: Parsed, symbol: Symbol) -> "DefinitionLines | None":
         """The lines; None if the language uses neither brackets nor indentation."""
         language = parsed.language.id if parsed.language else ""
-        if language not in _BRACES | _INDENTED:
+        if language not in _BRACES | _INDENTED or may_be_escaped(symbol.name):
             return None
         containers = list(_containers(parsed, symbol))
         words = {word for one in (symbol, *containers) for word in _WORD.findall(one.last_name)}

@@ -16,7 +16,7 @@ from chesterton.memory.opening import store_location
 from chesterton.memory.project import doctor
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
-from chesterton.process.programs import find_program, opened_folders
+from chesterton.process.programs import find_program
 
 ABOUT = """\
 Check the note store (database, index, journal, backups, permissions), git, all language grammars,
@@ -76,7 +76,7 @@ def _no_project(problem: UserError) -> Finding:
 
 def _editors() -> Iterator[Finding]:
     for editor in EDITORS:
-        programs = (find_program(name, opened_folders()) for name in editor.programs)
+        programs = (find_program(name) for name in editor.programs)
         path = next(filter(None, programs), None)
         if path is None:
             continue

@@ -11,11 +11,21 @@ from chesterton.cli.arguments import (
     query_of,
     typed_place,
 )
-from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context, say_where_notes_may_be
+from chesterton.cli.screen import Screen, shown_path
+from chesterton.cli.workspace_context import (
+    project_context,
+    say_what_is_below,
+    say_where_notes_may_be,
+    shown_from_here,
+)
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.notes import show
+from chesterton.memory.notes.places import Place
+from chesterton.memory.opening import Workspace
 from chesterton.memory.project import daily
+from chesterton.model.anchor import PROJECT_PATH
+from chesterton.model.errors import UserError
+from chesterton.model.note import Placed
 
 ABOUT = """\
 List notes and where they are in the working tree, ordered by path, line and kind.
@@ -46,13 +56,15 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         at = typed and replace(typed, path=project_path(workspace, typed.path))
         if at is not None and at.path == "." and options.place != ".":
             at = None  # the root folder: list everything
-        notes = show.notes(workspace, query_of(options), at)
+        notes = _found(options, workspace, at, screen)
         is_missing = not notes and not has_filters(options)
         # most files have no notes, and programs ask about each: that is answered without a search
         is_search = at is None or not options.json or not daily.has_notes(workspace)
         is_missed = is_missing and is_search
         if is_missed and workspace.look_further():
-            notes = show.notes(workspace, query_of(options), at)
+            notes = _found(options, workspace, at, screen)
+        if is_missed and at is not None and not notes:
+            notes = _perhaps(options, workspace, at, screen)
         if options.json:
             for placed in notes:
                 screen.json(to_json(placed))
@@ -64,11 +76,54 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             screen.message(_no_notes(options))
         if is_missing:
             say_where_notes_may_be(screen, workspace, is_missed=is_missed)
+        if at is None or (at.symbol is None and at.line is None):
+            say_what_is_below(screen, workspace, options.place or ".")
     return 0
 
 
+def _found(
+    options: argparse.Namespace, workspace: Workspace, at: Place | None, screen: Screen
+) -> list[Placed]:
+    """The notes at a place; if it is not there, those at the place that it became."""
+    query = query_of(options)
+    if at is None or at.path == PROJECT_PATH:
+        return show.notes(workspace, query, at)
+    refused = None
+    try:
+        notes = show.notes(workspace, query, at)
+    except UserError as problem:
+        notes, refused = [], problem
+    if show.is_there(workspace, at.path) and (notes or not show.has_anchors_in(workspace, at.path)):
+        if refused:
+            raise refused
+        return notes
+    from chesterton.memory.notes.earlier_places import moved  # noqa: PLC0415 - loads all that parses
+
+    notes, now = moved(workspace, at, query, notes)
+    if refused and not notes and not now:
+        raise refused
+    if now:
+        places = [shown_path(shown_from_here(workspace, each)) for each in now]
+        screen.message(f"chesterton: {shown_path(options.place)} is now {', '.join(places)}")
+    return notes
+
+
+def _perhaps(
+    options: argparse.Namespace, workspace: Workspace, at: Place, screen: Screen
+) -> list[Placed]:
+    """Lost notes whose code may be at the place."""
+    from chesterton.memory.notes.earlier_places import perhaps_at  # noqa: PLC0415 - loads all that parses
+
+    notes = perhaps_at(workspace, at, query_of(options))
+    if notes:
+        screen.message(
+            f"chesterton: the code of these notes was not found, but may be in {at.path}"
+        )
+    return notes
+
+
 def _no_notes(options: argparse.Namespace) -> str:
-    where = f" at {options.place}" if options.place else " here"
+    where = f" at {options.place}" if options.place not in {None, "."} else " here"
     if has_filters(options):
         return f"No notes{where} match the filters. Remove the filters to see all notes."
     return f"No notes{where}. Write one with: chesterton remember --at PATH:LINE --title TEXT"

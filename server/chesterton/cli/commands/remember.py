@@ -16,7 +16,7 @@ from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.notes.places import Place, write_place
 from chesterton.memory.notes.remember import Creation, Remembered, remember
 from chesterton.memory.opening import Workspace
-from chesterton.model.errors import NotWritten, UsageError
+from chesterton.model.errors import NotWritten, UsageError, disk_problem
 from chesterton.model.note import Kind, Note, NoteContent, Status
 
 ABOUT = """\
@@ -76,8 +76,9 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     body = read_input("-") if options.body == "-" else options.body or ""
     try:
         return _remember(options, body, screen)
-    except NotWritten as problem:
-        if problem.is_kept or options.title is None:
+    except (NotWritten, OSError) as error:
+        problem = disk_problem(error) if isinstance(error, OSError) else error
+        if problem is None or problem.is_kept or options.title is None:
             raise
         places = [typed_place(text) for text in [*options.at, *options.symbol]]
         raise kept.keep(

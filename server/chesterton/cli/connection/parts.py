@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chesterton.cli.connection.manifest import Record
 from chesterton.model.errors import UserError
-from chesterton.process.programs import find_program, opened_folders, own_command
+from chesterton.process.programs import find_program, own_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def server_command() -> list[str]:
 
     By its name alone, an editor could start a `chesterton` that an opened repository contains.
     """
-    program = find_program("chesterton", opened_folders())
+    program = find_program("chesterton")
     return [str(program), "lsp"] if program else own_command("lsp")
 
 
@@ -156,18 +156,16 @@ def _without(content: bytes, inserted: bytes) -> bytes:
 
 
 def _write(path: Path, data: bytes, record: Record) -> None:
-    """Writes a file (atomically if it exists, through symlinks) and records created folders."""
+    """Writes a file atomically, through symlinks, and records created folders."""
     target = path.resolve()
     missing = [parent for parent in target.parents if not parent.exists()]
     record.folders += [str(folder) for folder in missing if str(folder) not in record.folders]
     target.parent.mkdir(parents=True, exist_ok=True)
-    if not target.exists():
-        target.write_bytes(data)
-        return
     with tempfile.TemporaryDirectory(prefix=".chesterton-", dir=target.parent) as folder:
         temporary = Path(folder) / target.name
         temporary.write_bytes(data)
-        shutil.copymode(target, temporary)
+        if target.exists():
+            shutil.copymode(target, temporary)
         temporary.replace(target)
 
 

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from chesterton.model.errors import UserError
-from chesterton.process.programs import find_program, opened_folders, own_environment
+from chesterton.process.programs import find_program, own_environment
 
 _IDENTITY = ("-c", "user.name=You", "-c", "user.email=you@example.com")
 _PLAIN = ("-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", "-c", "core.hooksPath=")
@@ -52,7 +52,7 @@ class Sandbox:
 @contextmanager
 def sandbox() -> Iterator[Sandbox]:
     """Creates the sandbox and deletes it at the end."""
-    git = find_program("git", opened_folders())
+    git = find_program("git")
     if git is None:
         raise UserError("the demo needs git, which is not on PATH", "install git first")
     # on Windows, a server that is shutting down may still hold a file open

@@ -44,7 +44,6 @@ class TableScheduler:
         self._roots = roots
         self._pushes = [*listeners]
         self._logged: set[str] = set()
-        self._shown: set[str] = set()
 
     def add_listeners(self, pushes: Iterable[TableListener]) -> None:
         """Adds listeners and calls them for the tables that already exist."""
@@ -205,9 +204,8 @@ class TableScheduler:
         if error.message not in self._logged:
             self._logged.add(error.message)
             log.warning("notes cannot be shown: %s", error.message)
-        if document.is_refused and not was_refused and error.message not in self._shown:
-            self._shown.add(error.message)
-            self._session.editor.show_message(error.message, lsp.MessageType.Warning)
+        if document.is_refused and not was_refused:
+            self._session.tell_once(error.message)
 
 
 def _has_moved_definitions(before: TableBuild | None, after: TableBuild | None) -> bool:

@@ -22,11 +22,23 @@ class PrivateFile(logging.handlers.RotatingFileHandler):
         return io.TextIOWrapper(io.FileIO(descriptor, "a"), encoding="utf-8", line_buffering=True)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Writes a record, reopening the file if another server rotated it."""
-        if self.stream is not None and not self._is_current(self.stream.fileno()):
-            self.stream.close()
-            self.stream = self._open()
+        """Writes a record, reopening the file if it was rotated or its folder was removed.
+
+        Where that is impossible, the record is dropped: whoever logs must not fail for it.
+        """
+        try:
+            if self.stream is None or not self._is_current(self.stream.fileno()):
+                self._reopen()
+        except OSError:
+            return
         super().emit(record)
+
+    def _reopen(self) -> None:
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None
+        Path(self.baseFilename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.stream = self._open()
 
     def _is_current(self, descriptor: int) -> bool:
         """Whether the open file is still the log; another server may have rotated it."""

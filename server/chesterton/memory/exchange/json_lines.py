@@ -9,6 +9,7 @@ from typing import IO, Any, NoReturn
 
 from chesterton.memory.notes.places import Place, split_place
 from chesterton.model.errors import UserError
+from chesterton.model.hidden_characters import starts_escaped
 
 LINE_LIMIT = 4 * 1024 * 1024
 """Maximum bytes of a line; the largest possible note takes a third of that."""
@@ -157,7 +158,8 @@ def safe_path(path: str) -> str:
     """Normalises a path in the project. Raises RefusedLineError if it leads outside."""
     slashed = path.replace("\\", "/")
     parts = slashed.split("/")
-    if "\0" in path or ".." in parts or slashed.startswith("/") or _DRIVE.match(path):
+    is_rooted = slashed.startswith("/") and not starts_escaped(path)
+    if "\0" in path or ".." in parts or is_rooted or _DRIVE.match(path):
         raise RefusedLineError("the path leads outside the project")
     kept = "/".join(part for part in path.split("/") if part not in {"", "."})
     return kept or "."

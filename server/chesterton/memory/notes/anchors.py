@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import islice
 
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
-from chesterton.following.api import clean_source, find_stored_quote
+from chesterton.following.api import clean_source, find_stored_quote, paths_now
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabouts
@@ -179,7 +179,11 @@ def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
     if not workspace.has(place.path):
         if files.is_folder(workspace.root / workspace.real(place.path)):
             raise UserError(f"{place.path} is a folder", "use a file in it, or . for the project")
-        raise UnknownPlace(f"there is no file {place.path} in this project", "check the path")
+        now = paths_now(workspace, place.path).get(place.path)
+        raise UnknownPlace(
+            f"there is no file {place.path} in this project",
+            f"it is now {now}" if now else "check the path",
+        )
     if place.symbol is not None or place.line is not None:
         raise UserError(
             f"{place.path} is binary or larger than 2 MB; a note can only be about the whole file",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from chesterton.model.anchor import Placement
 from chesterton.model.errors import UserError
+from chesterton.model.hidden_characters import visible_name
 from chesterton.model.symbol import location_text
 from chesterton.workspace.files import stored_path
 
@@ -65,7 +66,7 @@ def split_place(text: str, has: Callable[[str], bool]) -> tuple[str, str | None]
     path, names = "::".join(parts[:end]), parts[end:]
     if names and not "".join(names).strip():
         raise UserError("the name after :: is missing", "use the form src/pay.py::charge")
-    return path, ".".join(names).strip() or None
+    return path, visible_name(".".join(names).strip()) or None
 
 
 def stored_place(placement: Placement) -> str:

@@ -1,6 +1,6 @@
 """Finds notes, locates their code, and shows how it changed since they were last confirmed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chesterton.memory.notes import in_place
@@ -62,10 +62,14 @@ def notes(
     Raises UserError if `at` names neither existing code nor a place that ever had a note.
     """
     candidates = _candidates(workspace, query, at, documents or {})
-    matches = _matcher(query)
-    placed = [each for each in place(workspace, candidates, documents) if matches(each)]
+    placed = [each for each in place(workspace, candidates, documents) if matches(query, each)]
     if at is not None:
         placed = _placed_at(workspace, at, placed)
+    return in_order(placed)
+
+
+def in_order(placed: Iterable[Placed]) -> list[Placed]:
+    """Notes sorted by path, line and kind, newest first."""
     return sorted(placed, key=_order)
 
 
@@ -143,17 +147,14 @@ def _nearby(workspace: Workspace, path: str, documents: Documents) -> Sequence[N
     return None if parsed is None else api.notes_near(workspace, path, parsed, documents)
 
 
-def _matcher(query: NoteQuery) -> Callable[[Placed], bool]:
+def matches(query: NoteQuery, placed: Placed) -> bool:
+    """Whether a note has one of the kinds, states and paths of a query."""
+    if query.kinds and placed.note.kind not in query.kinds:
+        return False
+    if query.states and placed.state not in query.states:
+        return False
     matches_path = globs.matcher(query.paths)
-
-    def matches(placed: Placed) -> bool:
-        if query.kinds and placed.note.kind not in query.kinds:
-            return False
-        if query.states and placed.state not in query.states:
-            return False
-        return any(matches_path(path) for path in _paths(placed))
-
-    return matches
+    return any(matches_path(path) for path in _paths(placed))
 
 
 def _paths(placed: Placed) -> Iterator[str]:
@@ -171,17 +172,18 @@ def _order(placed: Placed) -> tuple[str, int, int, tuple[int, ...], NoteId]:
 
 
 def _placed_at(workspace: Workspace, at: Place, placed: Iterable[Placed]) -> list[Placed]:
-    matching = [each for each in placed if any(_is_at(at, where) for where in each.whereabouts)]
+    matching = [each for each in placed if any(is_at(at, where) for where in each.whereabouts)]
     if not matching:
         _refuse_unknown(workspace, at)
     return matching
 
 
-def _is_at(at: Place, where: Whereabouts) -> bool:
+def is_at(at: Place, where: Whereabouts) -> bool:
+    """Whether an anchor is at a place today, or was last if it is lost."""
     placement = where.placement
     path = placement.path if placement else where.anchor.path
     if at.symbol is None and at.line is None:
-        return path == at.path or (at.path != PROJECT_PATH and path.startswith(f"{at.path}/"))
+        return is_in(path, at.path)
     if path != at.path:
         return False
     if at.symbol is not None:
@@ -200,16 +202,34 @@ def _covers(placement: Placement, where: Whereabouts, line: int) -> bool:
     return where.anchor.quote is not None and placement.line <= line <= placement.end_line
 
 
+def is_there(workspace: Workspace, path: str) -> bool:
+    """Whether the working tree has a file or folder."""
+    return workspace.has(path) or files.is_folder(workspace.root / workspace.real(path))
+
+
+def has_anchors_in(workspace: Workspace, path: str) -> bool:
+    """Whether any open note was confirmed at a file or in a folder, wherever its code is today."""
+    store, project = workspace.store, workspace.project.id
+    if workspace.has(path):
+        return bool(store.notes(project, paths=[path], limit=1))
+    return any(is_in(each, path) for each in store.note_counts_by_path(project))
+
+
+def is_in(path: str, folder: str) -> bool:
+    """Whether a path is another one, or inside it."""
+    return path == folder or path.startswith(f"{folder}/")
+
+
 def _refuse_unknown(workspace: Workspace, at: Place) -> None:
     """Raises UserError for a place that does not exist and never had a note."""
     if at.path == PROJECT_PATH:
         return
     if at.symbol is not None and workspace.has(at.path):
         _refuse_unknown_symbol(workspace, at.path, at.symbol)
-    if workspace.has(at.path) or files.is_folder(workspace.root / at.path):
+    if is_there(workspace, at.path):
         return
     noted = workspace.store.note_counts_by_path(workspace.project.id, statuses=frozenset(Status))
-    if not any(path == at.path or path.startswith(f"{at.path}/") for path in noted):
+    if not any(is_in(path, at.path) for path in noted):
         raise UserError(
             f"there is no file {at.path} in this project, and no note about it",
             "check the path: it is relative to the current directory",

@@ -31,6 +31,9 @@ FORGOTTEN = "forgotten"
 LOST = "lost"
 """Kind of the event that records changes that could not be restored."""
 
+RESTORED = "restored as it was last; its earlier history is lost"
+"""Detail of an event that stands for lost ones: what they left is still in a row of its table."""
+
 KEY_END = "/"
 """Separates the idempotency key of a write from the token of the outbox file, if there was one."""
 
@@ -86,8 +89,9 @@ def entries(db: sqlite3.Connection, above: int = 0) -> Iterator[Entry]:
 
 
 def count(db: sqlite3.Connection) -> int:
-    """The number of events."""
-    return int(db.execute("SELECT COUNT(*) FROM event").fetchone()[0])
+    """The number of events, without those that stand for lost ones."""
+    rows = db.execute("SELECT COUNT(*) FROM event WHERE detail <> ?", (RESTORED,))
+    return int(rows.fetchone()[0])
 
 
 def count_kinds(db: sqlite3.Connection, above: int) -> dict[str, int]:
@@ -140,6 +144,13 @@ def project_images(db: sqlite3.Connection) -> list[str]:
     """All images of projects, in the order in which they were written."""
     rows = db.execute(f"{_select(db)} WHERE kind = ? ORDER BY sequence", (PROJECT,)).fetchall()
     return [_verified(row).image or "" for row in rows]
+
+
+def restored(db: sqlite3.Connection) -> set[int]:
+    """Sequence numbers of the events that stand for lost ones."""
+    return {
+        row[0] for row in db.execute("SELECT sequence FROM event WHERE detail = ?", (RESTORED,))
+    }
 
 
 def forgotten(db: sqlite3.Connection) -> list[str]:

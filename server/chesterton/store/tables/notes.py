@@ -321,6 +321,14 @@ def batches(db: sqlite3.Connection, size: int = 1000) -> Iterator[FoundNotes]:
         yield by_number(db, ordered[start : start + size])
 
 
+def intact_images(db: sqlite3.Connection) -> dict[int, Plain]:
+    """The image of each note whose checksum matches, by row number."""
+    images: dict[int, Plain] = {}
+    for batch in batches(db):
+        images |= {number: plain_note(note) for number, note in batch.notes.items()}
+    return images
+
+
 def numbers(db: sqlite3.Connection) -> set[int]:
     """Row numbers of all notes."""
     return {row[0] for row in db.execute("SELECT number FROM note")}

@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from chesterton.model.project import Project, ProjectId
@@ -105,6 +106,15 @@ def number(db: sqlite3.Connection, project: ProjectId) -> int | None:
     """The row number of a project."""
     row = db.execute("SELECT number FROM project WHERE id = ?", (project,)).fetchone()
     return row and int(row[0])
+
+
+def intact_images(db: sqlite3.Connection) -> dict[str, Plain]:
+    """The image of each project whose checksum matches, by id."""
+    images = {}
+    for row in db.execute(_select(db)).fetchall():
+        with suppress(ChecksumMismatch):
+            images[row[0]] = _verified(row)
+    return images
 
 
 def checksums(db: sqlite3.Connection) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The store's health checks and repairs, for `doctor` and `doctor --repair`."""
 
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -137,6 +138,9 @@ def _location(location: Location) -> Iterator[str]:
         yield f"other users of this machine can open {_list(paths)}"
     if reason := file_state.read_only_reason(location):
         yield reason
+    for path in location.folders:
+        if places.is_misplaced(path, stat.S_ISDIR):
+            yield f"{path} is not a folder, so nothing can be stored in it; move it away"
 
 
 def _disk(location: Location) -> Iterator[str]:

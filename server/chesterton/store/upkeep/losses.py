@@ -5,11 +5,13 @@ A loss is stored as an event, so that later health checks can still report it.
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from chesterton.model.clean import Clean
+from chesterton.model.counted import counted
 from chesterton.model.note import ID_LENGTH, ID_LETTERS
 from chesterton.model.time import to_time
 from chesterton.store import journal, last_write
@@ -25,21 +27,33 @@ _SEQUENCE = re.compile(rb'"sequence":(\d{1,12})[,}]')
 _NAMED = 20
 
 
-def name_losses(location: Location, notice: Notice) -> None:
-    """Records what a repair could not restore, and tells the user."""
+class DamagedLines(NamedTuple):
+    """A run of damaged lines in the journal, and the sequence numbers that they may hold."""
+
+    lines: list[bytes]
+    numbers: range
+
+
+def name_losses(location: Location, notice: Notice, damaged: Sequence[DamagedLines]) -> None:
+    """Records what a repair could not restore, and tells the user.
+
+    `damaged` are the lines of the journal that were damaged before it.
+    """
     with writer(location) as db:
-        present = events.sequence_numbers(db)
-        groups = list(_damaged(location))
-        suspect = {number for _, numbers in groups for number in numbers}
+        restored = events.restored(db)
+        present = events.sequence_numbers(db) - restored
+        suspect = {number for each in damaged for number in each.numbers}
         last = last_write.read(location)
         if last is not None and last.generation == meta.get(db, meta.GENERATION):
             lost = last_write.missing(db, last)
             suspect |= {*range(events.last_sequence(db) + 1, last.sequence + 1)}
+            restored = {each for each in restored if each in suspect or each > last.sequence}
         else:  # last written by an older version, or that file was damaged as well
             lost = len(suspect - present)
         if lost:
-            notes = _notes((line for lines, _ in groups for line in lines), present)
-            _record(location, db, _described(lost, sorted(suspect - present), notes), notice)
+            notes = _notes((line for each in damaged for line in each.lines), present)
+            what = _described(lost, sorted(suspect - present), notes, len(restored))
+            _record(location, db, what, notice)
         last_write.record(location, db)
 
 
@@ -52,12 +66,13 @@ def _record(location: Location, db: sqlite3.Connection, what: str, notice: Notic
     notice(f"the store's database and journal were both damaged: {what}{kept}")
 
 
-def _described(lost: int, numbers: list[int], notes: list[str]) -> str:
+def _described(lost: int, numbers: list[int], notes: list[str], restored: int) -> str:
     changes = "1 change was lost" if lost == 1 else f"{lost} changes were lost"
     which = f" (journal entries: {_ranges(numbers)})" if numbers else ""
     more = f" and {len(notes) - _NAMED} more" if len(notes) > _NAMED else ""
     named = f"; affected notes: {', '.join(notes[:_NAMED])}{more}" if notes else ""
-    return changes + which + named
+    kept = f"; what was last stored of {counted(restored, 'entry', 'entries')} is restored"
+    return changes + which + named + (kept if restored else "")
 
 
 def _ranges(numbers: list[int]) -> str:
@@ -71,18 +86,17 @@ def _ranges(numbers: list[int]) -> str:
     return ", ".join(found[:_NAMED]) + more
 
 
-def _damaged(location: Location) -> Iterator[tuple[list[bytes], range]]:
-    """Runs of damaged lines in the journal, each with the sequence numbers that it may contain."""
-    damaged: list[bytes] = []
-    before = 0
+def damaged_lines(location: Location) -> list[DamagedLines]:
+    """The runs of damaged lines in the journal."""
+    found, damaged, before = [], list[bytes](), 0
     for raw, sequence in journal.numbered_lines(location.journal):
         if sequence is None:
             damaged.append(raw)
             continue
         if damaged:
-            yield damaged, range(before + 1, sequence)
+            found.append(DamagedLines(damaged, range(before + 1, sequence)))
         damaged, before = [], sequence
-    yield damaged, range(before + 1, before + 1 + len(damaged))
+    return [*found, DamagedLines(damaged, range(before + 1, before + 1 + len(damaged)))]
 
 
 def _notes(lines: Iterable[bytes], present: set[int]) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 
 from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
@@ -29,13 +30,14 @@ from chesterton.store.versions import SCHEMA_VERSION
 
 def repair_files(location: Location, notice: Notice) -> None:
     """Repairs the database and journal according to their state; reports what is lost."""
-    if _repair_files(location, notice):
-        losses.name_losses(location, notice)
-
-
-def _repair_files(location: Location, notice: Notice) -> bool:
-    """Repairs the files; returns whether there was anything to repair."""
     state = file_state.state_of(location)
+    damaged = [] if state is FileState.SOUND else losses.damaged_lines(location)
+    if _repair_files(location, notice, state):
+        losses.name_losses(location, notice, damaged)
+
+
+def _repair_files(location: Location, notice: Notice, state: FileState) -> bool:
+    """Whether there was something to repair."""
     if state is FileState.LEFTOVER:
         move_journal_aside(location)  # a rollback would damage this database
         state = file_state.state_of(location)
@@ -66,7 +68,7 @@ def _create(location: Location, notice: Notice) -> None:
 def _roll_back(location: Location, notice: Notice) -> None:
     with writer(location) as db:
         meta.schema_version(db)  # any read makes SQLite roll back the hot journal
-    _repair_files(location, notice)
+    _repair_files(location, notice, file_state.state_of(location))
 
 
 def _restore(location: Location, notice: Notice, why: FileState) -> None:
@@ -167,11 +169,12 @@ def repair_content(location: Location, notice: Notice) -> None:
         repair_files(location, notice)
     if is_intact(location):
         return
+    damaged = losses.damaged_lines(location)
     if _repair_rows(location) and is_intact(location):
         notice("damaged notes were found and restored from the journal")
     else:
         _restore(location, notice, FileState.CORRUPT)
-    losses.name_losses(location, notice)
+    losses.name_losses(location, notice, damaged)
 
 
 def _repair_rows(location: Location) -> bool:
@@ -184,9 +187,15 @@ def _repair_rows(location: Location) -> bool:
 
 
 def _replay_entries(location: Location) -> int | None:
-    """The number of changes replayed from the journal; None if the database rejects them."""
+    """The number of changes replayed; None if the database rejects them.
+
+    They come from the journal, and from a backup where lines of the journal are damaged.
+    """
     try:
         with writer(location) as db:
-            return commit(db, lambda db: replay(db, journal.entries(location.journal)))
+            entries = journal.entries(location.journal)
+            if any(text is None for _, text in journal.lines(location.journal)):
+                entries = chain(entries, restoring.entries_of_backup(location, db))
+            return commit(db, lambda db: replay(db, entries))
     except (sqlite3.Error, UserError, ValueError):
         return None

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from chesterton.model.project import Project, ProjectId
-from chesterton.model.record import Plain
+from chesterton.model.note import EventKind
+from chesterton.model.project import Project
+from chesterton.model.record import Plain, canonical
 from chesterton.store import file_state, journal, last_write
 from chesterton.store.connection import open_reader, open_writer
 from chesterton.store.error_text import STORE_ERRORS
@@ -22,6 +24,14 @@ from chesterton.store.location import Location, shared_kind
 from chesterton.store.private_files import create, rename, sync_file, sync_folder
 from chesterton.store.tables import derived, events, image, meta, notes, placements, projects
 from chesterton.store.upkeep import backup
+
+
+class Rows(NamedTuple):
+    """The projects by id and the notes by row number that a database has, as images."""
+
+    projects: dict[str, Plain]
+    notes: dict[int, Plain]
+
 
 _ODD = (ValueError, TypeError, KeyError)
 """Errors from an image that this version would not write; its event is kept anyway."""
@@ -69,7 +79,7 @@ def _fill(location: Location, building: Path, generation: str | None, old: Path 
         db.execute("BEGIN IMMEDIATE")
         kept = meta.get(db, meta.GENERATION) or generation or secrets.token_hex(8)
         meta.put(db, meta.GENERATION, kept)
-        replay(db, _recoverable_events(location, old, generation))
+        replay(db, _recoverable_events(location, old, generation), _rows(old, generation))
         if not events.last_sequence(db):
             _mark_clean(db)
         _index(db)
@@ -101,6 +111,14 @@ def _recoverable_events(
         with suppress(*STORE_ERRORS), closing(open_reader(old)) as db:
             if generation == meta.get(db, meta.GENERATION):  # else its numbers differ
                 yield from events.valid_entries(db)
+
+
+def entries_of_backup(location: Location, db: sqlite3.Connection) -> Iterator[Entry]:
+    """The events in the newest intact backup of a database."""
+    base = backup.newest_intact(location, meta.get(db, meta.GENERATION))
+    if base:
+        with suppress(*STORE_ERRORS), closing(open_reader(base, file_state.IMMUTABLE)) as copy:
+            yield from events.valid_entries(copy)
 
 
 def _index(db: sqlite3.Connection) -> None:
@@ -155,7 +173,7 @@ def move_journal_aside(location: Location) -> None:
 
 def _move(path: Path, aside: Path) -> None:
     rename(path, aside)
-    aside.chmod(0o600)
+    aside.chmod(0o700 if aside.is_dir() else 0o600)
 
 
 def _aside_path(path: Path, why: str) -> Path:
@@ -175,11 +193,13 @@ def _discard(building: Path) -> None:
         building.with_name(building.name + end).unlink(missing_ok=True)
 
 
-def replay(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
+def replay(db: sqlite3.Connection, entries: Iterable[Entry], rows: Rows | None = None) -> int:
     """Adds missing or damaged events, then sets projects and notes to their last images.
 
-    Returns the number of events added. The caller commits.
+    `rows` are those of the rejected database, by default of this one: they stand for events that
+    are lost. Returns the number of events added. The caller commits.
     """
+    rows = rows_of(db) if rows is None else rows
     sound = events.valid_sequence_numbers(db)
     events.delete(db, events.sequence_numbers(db) - sound)
     added = 0
@@ -188,13 +208,51 @@ def replay(db: sqlite3.Connection, entries: Iterable[Entry]) -> int:
             events.append(db, entry)
             sound.add(entry.sequence)
             added += 1
+    _adopt(db, rows)
     sync_tables(db)
     return added
+
+
+def rows_of(db: sqlite3.Connection) -> Rows:
+    """The projects and notes that a database has, as far as they are intact."""
+    return Rows(projects.intact_images(db), notes.intact_images(db))
+
+
+def _rows(old: Path | None, generation: str | None) -> Rows:
+    if old and old.exists():
+        with suppress(*STORE_ERRORS), closing(open_reader(old)) as db:
+            if generation == meta.get(db, meta.GENERATION):
+                return rows_of(db)
+    return Rows({}, {})
+
+
+def _adopt(db: sqlite3.Connection, rows: Rows) -> None:
+    """Add an event for each row of which a newer state is known than any event has."""
+    known = {json.loads(text)["id"] for text in events.project_images(db)}
+    for project, plain in rows.projects.items():
+        if project not in known:
+            _append(db, events.PROJECT, None, plain["created"], plain)
+    sequences, erased = events.sequence_numbers(db), set(events.forgotten(db))
+    last = {(image := json.loads(text))["id"]: image for _, text in events.last_images(db)}
+    for number, plain in rows.notes.items():
+        before = last.get(plain["id"])
+        if plain["id"] not in erased and (not before or before["version"] < plain["version"]):
+            is_first = before is None and number not in sequences
+            kind = EventKind.CREATED if before is None else EventKind.EDITED
+            _append(db, kind, plain["id"], plain["created"], plain, number if is_first else 0)
+
+
+def _append(
+    db: sqlite3.Connection, kind: str, note: str | None, time: str, plain: Plain, number: int = 0
+) -> None:
+    image = canonical(plain)
+    events.append(db, Entry(number, kind, note, time, "", events.RESTORED, image))
 
 
 def sync_tables(db: sqlite3.Connection) -> None:
     """Sets projects and notes to the state after their last events."""
     _keep_forgotten(db)
+    _name_unknown_projects(db)
     for text in events.project_images(db):
         with suppress(*_ODD):
             projects.put_plain(db, json.loads(text))
@@ -209,7 +267,6 @@ def sync_tables(db: sqlite3.Connection) -> None:
 
 def _sync_note(db: sqlite3.Connection, number: int, plain: Plain) -> None:
     """Writes a note from its event; one that only a newer version can read is stored as it is."""
-    _ensure_project(db, plain["project"])
     row = notes.put_plain(db, plain, number)
     derived.put(db, row, image.note_of(plain))
 
@@ -238,7 +295,11 @@ def erase(db: sqlite3.Connection, note: str) -> None:
     placements.drop(db, note)
 
 
-def _ensure_project(db: sqlite3.Connection, project: ProjectId) -> None:
-    """Inserts a placeholder for a project whose own event is lost."""
-    if projects.number(db, project) is None:
-        projects.put(db, Project(project, project, None, None, ()))
+def _name_unknown_projects(db: sqlite3.Connection) -> None:
+    """Add an event with a placeholder for each project whose own event is lost."""
+    known = {json.loads(text)["id"] for text in events.project_images(db)}
+    noted = {json.loads(text).get("project"): text for _, text in events.last_images(db)}
+    for project in noted.keys() - known - {None}:
+        created = json.loads(noted[project])["created"]
+        unknown = Project(project, project, None, None, (), created=created)
+        _append(db, events.PROJECT, None, created, image.plain_project(unknown))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chesterton.redact.hidden_characters import visible
+from chesterton.model.hidden_characters import visible
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ _HIDDEN = (
 _SCRIPT = "\u0600-\u06ff\u0750-\u077f\u0900-\u0dff"  # scripts whose spelling uses joiners
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
+_ESCAPE = re.compile(r"\\(?:[ntr]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 _ANY = re.compile(f"[{_HIDDEN}]|\r(?!\n)")
 _LAST_BYTE = 0xFF
 _LAST_OF_FOUR = 0xFFFF
@@ -39,6 +40,26 @@ def has_hidden(text: str) -> bool:
 def visible(text: str) -> str:
     r"""The text with invisible, bidirectional and control characters escaped, as in `\u202e`."""
     return hidden().sub(_escape, text) if has_hidden(text) else text
+
+
+def visible_name(text: str) -> str:
+    r"""A path or name on one line: as `visible`, and with line breaks and tabs escaped, as `\n`.
+
+    Names are stored, shown and compared in this form.
+    """
+    if not text.isprintable():
+        text = text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    return visible(text)
+
+
+def may_be_escaped(name: str) -> bool:
+    """Whether a name in that form may be another one in the text that it is from."""
+    return "\\" in name and _ESCAPE.search(name) is not None
+
+
+def starts_escaped(name: str) -> bool:
+    """Whether a name in that form starts with a character that was escaped."""
+    return _ESCAPE.match(name) is not None
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -1,0 +1,65 @@
+"""Finds where a file, or the files of a folder, went that the working tree no longer has."""
+
+from chesterton.following.commit_position import CommitPosition
+from chesterton.following.replay import replay
+from chesterton.following.working_tree import MovedFiles
+from chesterton.git import log
+from chesterton.git.errors import GitError
+from chesterton.git.repository import Repository
+from chesterton.model.anchor import Baseline
+from chesterton.model.note import AnchorKey, NoteId
+from chesterton.workspace.workspace import Workspace
+
+_MOST_FILES = 100
+"""How many files of a folder are followed."""
+
+
+def last_commit_with(workspace: Workspace, path: str) -> str | None:
+    """The newest commit in HEAD's history that has the file or folder; None without git."""
+    repository, head = workspace.repository, workspace.head()
+    if repository is None or head is None:
+        return None
+    real = workspace.paths.real_in(repository, head, path)
+    if log.files_in(repository, head, real):
+        return head
+    for commit in log.commits_touching(repository, head, real, limit=1):
+        for parent in log.parents(repository, [commit]).get(commit, ()):
+            if log.files_in(repository, parent, real):
+                return parent
+    return None
+
+
+def paths_now(workspace: Workspace, path: str) -> dict[str, str]:
+    """By its path before, the path today of a file, or of each file of a folder.
+
+    Those that were deleted are left out; so is everything if git cannot say.
+    """
+    try:
+        return _followed(workspace, path)
+    except GitError:
+        return {}
+
+
+def _followed(workspace: Workspace, path: str) -> dict[str, str]:
+    commit, head = last_commit_with(workspace, path), workspace.head()
+    repository = workspace.repository
+    if commit is None or head is None or repository is None:
+        return {}
+    files = _files(workspace, repository, commit, path)
+    anchors = {(NoteId(""), i, 0): Baseline(each, commit=commit) for i, each in enumerate(files)}
+    at_head = replay(workspace, head, anchors, _nothing_known)
+    moved = MovedFiles(workspace, {}, head)
+    found = {
+        anchor.path: None if at_head[key].lost else moved.find(at_head[key].path)
+        for key, anchor in anchors.items()
+    }
+    return {before: now for before, now in found.items() if now is not None and now != before}
+
+
+def _files(workspace: Workspace, repository: Repository, commit: str, path: str) -> list[str]:
+    real = workspace.paths.real_in(repository, commit, path)
+    return list(map(workspace.paths.stored, log.files_in(repository, commit, real)[:_MOST_FILES]))
+
+
+def _nothing_known(_commit: str) -> dict[AnchorKey, CommitPosition]:
+    return {}

@@ -1,0 +1,131 @@
+"""Finds notes by a place at which their code was before it was moved or renamed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from chesterton.following import api
+from chesterton.memory.notes import show
+from chesterton.memory.notes.places import Place
+from chesterton.memory.opening import Workspace
+from chesterton.model.anchor import PROJECT_PATH, State
+from chesterton.model.errors import UserError
+from chesterton.model.note import NoteId, NoteQuery, Placed
+from chesterton.model.symbol import location_text
+
+_NAMED = 3
+
+_MOST_NOTES = 500
+"""The size of a project up to which all lost notes are looked at."""
+
+
+class Moved(NamedTuple):
+    """What is known of a place that is not where it was."""
+
+    notes: list[Placed]  #: about it, wherever they are today
+    now: tuple[str, ...]  #: where it is today, for people; empty if that is not known
+
+
+def moved(workspace: Workspace, at: Place, query: NoteQuery, found: Sequence[Placed]) -> Moved:
+    """What else there is about a place where only the notes `found` are."""
+    if at.path == PROJECT_PATH:
+        return Moved([*found], ())
+    is_there = show.is_there(workspace, at.path)
+    places, now = ([], ()) if is_there and not at.symbol else _places_now(workspace, at)
+    candidates = _once_there(workspace, at, query) if is_there else show.notes(workspace, query)
+    kept = {each.note.id for each in found}
+    was_there = _noted_at(workspace, at, candidates, is_there=is_there)
+    for each in candidates:
+        is_now = any(show.is_at(place, where) for place in places for where in each.whereabouts)
+        if is_now or each.note.id in was_there:
+            kept.add(each.note.id)
+    others = [each for each in candidates if each.note.id in kept]
+    return Moved(show.in_order({each.note.id: each for each in (*found, *others)}.values()), now)
+
+
+def perhaps_at(workspace: Workspace, at: Place, query: NoteQuery) -> list[Placed]:
+    """The lost notes of a small project for whose code there is a candidate at a place."""
+    counts = workspace.store.note_counts_by_path(workspace.project.id)
+    if not 0 < sum(counts.values()) <= _MOST_NOTES:
+        return []
+    lost = show.notes(workspace, replace(query, states=(State.LOST,)))
+    return [
+        each
+        for each in lost
+        if any(show.is_in(one.path, at.path) for w in each.whereabouts for one in w.nearest)
+    ]
+
+
+def _once_there(workspace: Workspace, at: Place, query: NoteQuery) -> list[Placed]:
+    """The notes that were confirmed at a path, which is still there."""
+    counts = workspace.store.note_counts_by_path(workspace.project.id, statuses=query.statuses)
+    paths = [each for each in counts if show.is_in(each, at.path)]
+    if not paths:
+        return []
+    notes = workspace.store.notes(workspace.project.id, statuses=query.statuses, paths=paths)
+    return [each for each in show.place(workspace, notes) if show.matches(query, each)]
+
+
+def _noted_at(
+    workspace: Workspace, at: Place, candidates: Sequence[Placed], *, is_there: bool
+) -> set[NoteId]:
+    """The ids of those that are or were linked to the place."""
+    ids = {
+        each.note.id
+        for each in candidates
+        for where in each.whereabouts
+        if _was_at(at, where.anchor.path, where.anchor.symbol)
+    }
+    if is_there:
+        return ids
+    for each in api.locate_anchors(workspace, [each.note for each in candidates]):
+        if any(_was_at(at, move.path, move.symbol) for move in each.moves):
+            ids.add(each.note.id)
+    return ids
+
+
+def _was_at(at: Place, path: str, symbol: str | None) -> bool:
+    if at.symbol is None:
+        return at.line is None and show.is_in(path, at.path)
+    return path == at.path and symbol is not None and at.symbol in {symbol, symbol.rsplit(".")[-1]}
+
+
+def _places_now(workspace: Workspace, at: Place) -> tuple[list[Place], tuple[str, ...]]:
+    """Where a file, the files of a folder, or a definition is today; also as text."""
+    name = at.symbol or _name_at(workspace, at)
+    if name is not None:
+        with suppress(UserError):
+            followed = api.follow(workspace, at.path, name)
+            placement = followed.placement
+            if placement is not None and followed.state is not State.UNCERTAIN:
+                now = Place(placement.path, symbol=placement.name)
+                is_moved = placement.written != location_text(at.path, followed.symbol)
+                return [now], (placement.written,) if is_moved else ()
+        return [], ()
+    paths = api.paths_now(workspace, at.path)
+    return [Place(each) for each in paths.values()], tuple(_described(at.path, paths.items()))
+
+
+def _name_at(workspace: Workspace, at: Place) -> str | None:
+    """The definition around a line of a file that is gone, as it was last."""
+    commit = api.last_commit_with(workspace, at.path) if at.line is not None else None
+    parsed = workspace.parsed_at(commit, at.path) if commit else None
+    symbol = parsed.outline.at_line(at.line or 0) if parsed else None
+    return symbol.name if symbol else None
+
+
+def _described(path: str, moves: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The folders or files that a path became, without what is the same below them."""
+    roots = dict.fromkeys(_root(path, before, now) for before, now in moves)
+    yield from list(roots)[:_NAMED]
+    if len(roots) > _NAMED:
+        yield f"{len(roots) - _NAMED} more"
+
+
+def _root(path: str, before: str, now: str) -> str:
+    inside = before.removeprefix(path)
+    if inside and now.endswith(inside):
+        return now.removesuffix(inside)
+    return now if before == path else str(PurePosixPath(now).parent)

@@ -1,0 +1,45 @@
+"""Limits of the system on this process, which libraries do not name when they fail at one."""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+_SPARE = 8
+"""Files that a database, its lock and a child process need at once."""
+
+
+def is_out_of_files() -> bool:
+    """Whether this process can hardly open a file any more."""
+    with ExitStack() as stack:
+        try:
+            for _ in range(_SPARE):
+                stack.callback(os.close, os.open(os.devnull, os.O_RDONLY))
+        except OSError:
+            return True
+    return False
+
+
+def limits_file_size() -> bool:
+    """Whether files of this process may not grow beyond a limit (`ulimit -f`)."""
+    return _file_size_limit() is not None
+
+
+def has_room(folder: Path, size: int) -> bool:
+    """Whether a file of this size can be made in a folder; True where the system does not say."""
+    limit = _file_size_limit()
+    if limit is not None and limit < size:
+        return False
+    try:
+        disk = os.statvfs(folder)
+    except (AttributeError, OSError):  # on Windows
+        return True
+    return disk.f_bavail * disk.f_frsize >= size
+
+
+def _file_size_limit() -> int | None:
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return None
+    limit: int = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+    return None if limit == resource.RLIM_INFINITY else limit

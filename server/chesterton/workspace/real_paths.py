@@ -1,0 +1,57 @@
+"""Translates between paths as they are stored and as git and the disk have them.
+
+A stored path has hidden characters escaped and secrets redacted. All paths are compared in that
+form; the real one is needed only to open the file, or to ask git for it.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+from chesterton.git.errors import GitError
+from chesterton.git.repository import Repository
+from chesterton.workspace import files
+
+
+class RealPaths:
+    """The real paths of one project's files, as far as they differ from the stored ones."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[str, str] = {}
+        self._searched: set[str] = set()  #: commits whose trees were listed
+
+    def stored(self, path: str) -> str:
+        """A path from git or the disk in the form in which it is stored.
+
+        One that is not UTF-8 cannot be stored and stays as it is.
+        """
+        if path.isprintable() or any("\ud800" <= char <= "\udfff" for char in path):
+            return path
+        stored = files.stored_path(path)
+        self._known[stored] = path
+        return stored
+
+    def real(self, path: str) -> str:
+        """The path on disk for one as stored; if no such file is there, the last one known."""
+        if not files.is_redacted(path):
+            return path
+        known = self._known.get(path)
+        if known is None or files.stamp(self._root, known) is None:
+            known = files.named_like(self._root, path) or known or path
+            self._known[path] = known
+        return known
+
+    def real_in(self, repository: Repository | None, commit: str, path: str) -> str:
+        """The path in a commit's tree for one as stored."""
+        real = self.real(path)
+        if real != path or not files.is_redacted(path):
+            return real
+        if repository is not None and commit not in self._searched:
+            self._searched.add(commit)
+            from chesterton.git import log  # noqa: PLC0415 - hardly ever
+
+            with suppress(GitError):
+                for each in log.files_in(repository, commit):
+                    if (stored := files.stored_path(each)) != each:
+                        self._known[stored] = each
+        return self._known.get(path, path)

@@ -1,0 +1,192 @@
+"""A place by its old path or name leads to the notes at the place that it became."""
+
+import pytest
+
+PAY = """\
+def charge(card):
+    hold = lock(card)
+    return card.pay(hold)
+
+
+def refund(card):
+    audit(card)
+    return card.send(-1)
+"""
+LOG = "def audit(card):\n    return write(card.number, 'audit')\n"
+
+
+@pytest.fixture
+def moving(shell):
+    """A shell in which `src/pay.py` has two notes, and `src/log.py` one."""
+    shell.write("src/pay.py", PAY)
+    shell.write("src/log.py", LOG)
+    shell.commit()
+    shell.remember("On charge", "src/pay.py::charge")
+    shell.remember("On the file", "src/pay.py")
+    shell.remember("On audit", "src/log.py::audit")
+    return shell
+
+
+def titles(ended):
+    assert ended.code == 0, ended.err
+    return {note["title"] for note in ended.objects}
+
+
+@pytest.fixture(params=["uncommitted", "committed", "moved by hand"])
+def move(request, moving):
+    def by_git(old, new):
+        if request.param == "moved by hand":
+            (moving.root / new).parent.mkdir(parents=True, exist_ok=True)
+            (moving.root / old).rename(moving.root / new)
+        else:
+            (moving.root / new).parent.mkdir(parents=True, exist_ok=True)
+            moving.git("mv", old, new)
+        if request.param == "committed":
+            moving.commit("move")
+
+    return by_git
+
+
+def test_a_renamed_file(moving, move):
+    move("src/pay.py", "src/payment.py")
+    ended = moving("notes", "src/pay.py", "--json")
+    assert titles(ended) == {"On charge", "On the file"}
+    assert ended.err == "chesterton: src/pay.py is now src/payment.py\n"
+    assert "src/payment.py:1" in moving("notes", "src/pay.py").out
+
+
+def test_a_definition_and_a_line_of_a_renamed_file(moving, move):
+    move("src/pay.py", "lib/payment.py")
+    for place in ("src/pay.py::charge", "src/pay.py:2"):
+        ended = moving("notes", place, "--json")
+        assert titles(ended) == {"On charge"}
+        assert ended.err == f"chesterton: {place} is now lib/payment.py::charge\n"
+    assert titles(moving("notes", "src/pay.py::refund", "--json")) == set()
+    assert moving("follow", "src/pay.py::charge").code == 0
+
+
+def test_a_moved_folder(moving, move):
+    move("src", "lib/deep")
+    ended = moving("notes", "src", "--json")
+    assert titles(ended) == {"On charge", "On the file", "On audit"}
+    assert ended.err == "chesterton: src is now lib/deep\n"
+    assert titles(moving("notes", "src/log.py", "--json")) == {"On audit"}
+    moving.cd("lib")
+    ended = moving("notes", "../src/log.py", "--json")
+    assert ended.err == "chesterton: ../src/log.py is now deep/log.py\n"
+
+
+def test_the_new_path_is_named_where_a_place_is_written(moving, move):
+    move("src/pay.py", "src/payment.py")
+    for command in (
+        ("remember", "--at", "src/pay.py:1", "--title", "T"),
+        ("remember", "--symbol", "src/pay.py::charge", "--title", "T"),
+        ("relink", moving("notes", "--json").objects[0]["id"], "src/pay.py::refund"),
+    ):
+        ended = moving(*command)
+        assert (ended.code, "it is now src/payment.py" in ended.err) == (1, True)
+
+
+def test_notes_written_after_the_move_are_found_by_the_old_path(moving, move):
+    move("src/log.py", "src/journal.py")
+    moving.remember("Later", "src/journal.py::audit")
+    assert titles(moving("notes", "src/log.py", "--json")) == {"On audit", "Later"}
+    assert titles(moving("notes", "src/log.py::audit", "--json")) == {"On audit", "Later"}
+
+
+def test_a_file_that_moved_twice_and_was_edited_between(moving):
+    moving.git("mv", "src/pay.py", "src/money.py")
+    moving.commit()
+    moving.write("src/money.py", PAY.replace("-1", "-2"))
+    moving.commit()
+    moving.git("mv", "src/money.py", "cash.py")
+    moving.commit()
+    for old in ("src/pay.py", "src/money.py"):
+        assert titles(moving("notes", old, "--json")) == {"On charge", "On the file"}
+
+
+def test_a_file_that_was_split(moving):
+    moving.git("rm", "-q", "src/pay.py")
+    charge, refund = PAY.split("\n\n\n")
+    moving.write("src/charge.py", charge + "\n")
+    moving.write("src/refund.py", refund)
+    moving.commit()
+    assert "On charge" in titles(moving("notes", "src/pay.py", "--json"))
+    assert titles(moving("notes", "src/pay.py::charge", "--json")) == {"On charge"}
+
+
+def test_a_definition_that_moved_out_of_a_file_that_stays(moving):
+    charge, refund = PAY.split("\n\n\n")
+    moving.write("src/pay.py", refund)
+    moving.write("src/charge.py", charge + "\n")
+    moving.commit()
+    ended = moving("notes", "src/pay.py::charge", "--json")
+    assert titles(ended) == {"On charge"}
+    assert ended.err == "chesterton: src/pay.py::charge is now src/charge.py::charge\n"
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_a_definition_that_was_renamed(moving, is_committed):
+    moving.write("src/pay.py", PAY.replace("def charge", "def collect"))
+    if is_committed:
+        moving.commit()
+    assert titles(moving("notes", "src/pay.py::charge", "--json")) == {"On charge"}
+
+
+def test_a_file_whose_place_another_one_took(moving):
+    moving.git("mv", "src/log.py", "src/journal.py")
+    moving.write("src/log.py", "import logging\n\nLEVEL = logging.INFO\n")
+    moving.commit()
+    assert titles(moving("notes", "src/log.py", "--json")) == {"On audit"}
+
+
+def test_a_deleted_file_and_one_that_never_was(moving):
+    moving.git("rm", "-q", "src/log.py")
+    moving.commit()
+    lost = moving("notes", "src/log.py", "--json")
+    assert [note["state"] for note in lost.objects] == ["lost"]
+    assert moving("notes", "src/never.py").code == 1
+    assert moving("notes", "src/pay.py::never").code == 1
+
+
+def test_filters_apply_to_a_moved_place(moving, move):
+    move("src/pay.py", "src/payment.py")
+    assert titles(moving("notes", "src/pay.py", "--kind", "pitfall", "--json")) == set()
+    retired = moving("notes", "src/pay.py::charge", "--json").objects[0]["id"]
+    moving("retire", retired)
+    assert titles(moving("notes", "src/pay.py", "--json")) == {"On the file"}
+    found = moving("notes", "src/pay.py", "--status", "retired", "--json")
+    assert titles(found) == {"On charge"}
+
+
+def test_a_renamed_file_in_a_folder_without_git(nowhere):
+    nowhere.write("src/pay.py", PAY)
+    nowhere("projects", "add")
+    nowhere.remember("On charge", "src/pay.py::charge")
+    (nowhere.root / "src/pay.py").rename(nowhere.root / "src/payment.py")
+    assert titles(nowhere("notes", "src/pay.py", "--json")) == {"On charge"}
+    assert titles(nowhere("notes", "src/pay.py::charge", "--json")) == {"On charge"}
+
+
+def test_a_moved_file_without_notes_is_named(moving, move):
+    moving.write("src/empty.py", "ONE = 1\nTWO = 2\nTHREE = 3\n")
+    moving.commit()
+    move("src/empty.py", "src/numbers.py")
+    ended = moving("notes", "src/empty.py")
+    assert ended.code == 0
+    assert ended.err.startswith("chesterton: src/empty.py is now src/numbers.py\nNo notes at")
+
+
+def test_lost_notes_are_shown_where_their_code_may_be(moving):
+    """Nothing of the old history is left to follow them by."""
+    moving.git("checkout", "-q", "--orphan", "fresh")
+    moving.git("mv", "src", "lib")
+    moving.commit()
+    moving.git("branch", "-q", "-D", "main")
+    moving.git("reflog", "expire", "--expire=now", "--all")
+    moving.git("gc", "-q", "--prune=now")
+    ended = moving("notes", "lib")
+    assert "On charge" in ended.out
+    assert "was not found, but may be in lib" in ended.err
+    assert "On charge" in moving("notes", "lib/pay.py").out
+    assert "On audit" not in moving("notes", "lib/pay.py").out
