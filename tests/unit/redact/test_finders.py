@@ -12,7 +12,6 @@ from chesterton.redact.finders import (
     crypto,
     encoded,
     entropy,
-    fallbacks,
     flags,
     headers,
     hooks,
@@ -22,7 +21,6 @@ from chesterton.redact.finders import (
     named,
     nearby,
     pairs,
-    private,
     prose,
     sentences,
     shapes,
@@ -55,7 +53,6 @@ IN_CONTEXT = [
     (named, "password: {}", WORD),
     (nearby, "the api key was rotated, see {} in the vault", TOKEN),
     (pairs, "admin / {}", WORD),
-    (private, "before {} after", "<private>whatever this is</private>"),
     (shapes, "[{}]", GITHUB),
     (tables, "login,pass\nbob,{}", WORD),
     (vendor_keys, "datadog api key {}", KEY),
@@ -64,12 +61,23 @@ IN_CONTEXT = [
 BESIDE_A_NAME = [
     (assignments, 'db_password = "{}"'),
     (below, "Password\n{}\n"),
-    (fallbacks, 'password = process.env.PW || "{}"'),
     (flags, "--password {}"),
     (markup, "<password>{}</password>"),
     (prose, "with password {}"),
     (sentences, "the password has been {} since May"),
 ]
+
+
+def test_a_marked_region_is_found():
+    text = "before <private>whatever this is</private> after"
+    assert [text[hit.start : hit.end] for hit in blocks.find_marked(AnalysedText(text))] == [
+        "<private>whatever this is</private>"
+    ]
+
+
+def test_a_default_is_found_beside_its_name():
+    reading = AnalysedText(f'password = process.env.PW || "{WORD}"')
+    assert assignments.fallback_of(reading, reading.keys[0]).text == WORD
 
 
 def named_after(value):

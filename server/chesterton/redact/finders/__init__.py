@@ -20,7 +20,6 @@ from chesterton.redact.finders import (
     named,
     nearby,
     pairs,
-    private,
     shapes,
     tables,
     vendor_keys,
@@ -32,7 +31,7 @@ from chesterton.redact.text_reading import AnalysedText
 Finder = Callable[[AnalysedText], Iterator[Hit]]
 
 FINDERS: tuple[Finder, ...] = (
-    private.find,
+    blocks.find_marked,
     blocks.find,
     shapes.find,
     addresses.find,

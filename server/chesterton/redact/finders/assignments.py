@@ -1,4 +1,7 @@
-"""Finds secrets assigned to a sensitive name in code, settings, JSON, YAML or query strings."""
+"""Finds secrets assigned to a sensitive name in code, settings, JSON, YAML or query strings.
+
+Or given to it indirectly: defaults, form fields, SQL `SET PASSWORD`.
+"""
 
 import re
 
@@ -46,6 +49,22 @@ _WORD_LENGTH = 6
 _ENDS = frozenset({"", "\n", "\r", " ", ";", "&", "|"})
 
 
+_STEP = re.compile(
+    r"[\"'`)\]]{0,4}(?:"
+    r"\s?\.(?:type|send_?[kK]eys|fill|set_?[vV]alue|val|value|enter_?[tT]ext|set|clear\(\)\.\w+"
+    r")\(\s?"
+    r"|\(\)[^\n]{0,30}[:{]\s{0,20}return\s+"
+    r"|,\s?with:\s?"
+    r"|\sFOR\s[^=\n]{1,60}=\s?(?:PASSWORD\()?"
+    r"|\s{0,3}(?:\|\||\?\?|\?:|\bor\b|\|\s?default\b)\s{0,3}"
+    r"|[^\n\"'=:;]{0,20},[^\n=]{0,40}\bdefault(?:[_-]?value)?\s?[=:]\s?"
+    r"|\s{0,3}(?:=>|[:=])[^\n\"'|?]{1,60}(?:\|\||\?\?|\?:|\bor)\s{0,3}"
+    r"|\s{0,3}(?:=>|[:=])\s{0,3}[\w.:]{1,40}[(\[]\s?[\"'][\w.-]{1,60}[\"'],\s{0,3}"
+    r"|=%[sdrv][\"'],\s{0,3}"
+    r")"
+)
+
+
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The value assigned to, compared with or passed as a secret."""
     inside = _BRACKETED.match(reading.text, key.end)
@@ -53,6 +72,13 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
         return Value(*inside.span("value"), inside["value"], quoted=False)
     assigns = _ASSIGNS.match(reading.text, key.end)
     return _value(reading, key, assigns) if assigns else None
+
+
+def fallback_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
+    """The default value of a name, or the value typed into the form field it names."""
+    step = _STEP.match(reading.text, key.end)
+    value = quoted_at(reading.text, step.end()) if step else None
+    return value if value and is_secret(key, value.text, quoted=False) else None
 
 
 def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) -> Value | None:
