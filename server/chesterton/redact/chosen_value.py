@@ -14,6 +14,7 @@ from chesterton.redact.secret_value import (
     is_compound,
     is_numbered,
     is_password,
+    is_random,
     is_reference,
 )
 from chesterton.redact.value_span import Value
@@ -41,6 +42,7 @@ _MEMORABLE = re.compile(
     r"|[A-Z][a-z]{3,13}\.[A-Z][a-z]{3,13}\.?\d{1,4}|\d{2,4}[A-Z][a-z]{3,13}[A-Z][a-z]{3,13}"
 )
 """Two words, not both lower case, with a number: `Walrus_Cloth4`."""
+_OFFSET = re.compile(r"\+0x[0-9a-f]+$|@sha\d+$|(?i:arm64)")  #: in a stack trace
 _SEASON = re.compile(r"[A-Z][a-z]{4,20}[-_.]?\d{2,4}")
 _WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
 _IN_PROSE = re.compile(
@@ -73,6 +75,19 @@ _REFERRED = re.compile(
 _LEET = re.compile(r"(?<=[a-zA-Z])[013457](?=[a-z])|(?<=[A-Z])[013457](?=[A-Z])")
 _LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _DIGITLESS = re.compile(r"[^\d]+")
+_HABIT = re.compile(r"[A-Z][a-z]{3,12}(?:\d{2,4}[!$*#]{1,2}|[!$*%&~]\d{2,4}[!$*]?)")
+_INFIXED = re.compile(
+    r"[a-z]{3,12}\d{2,4}(?:[A-Z][a-z]{3,12}|[A-Z]{3,5})|[A-Z][a-z]{3,12}[@#.]\d{3,4}"
+)
+_STEM = re.compile(r"[A-Z]?[a-z]+")
+_SPLIT = re.compile(r"[-_.!$#@*+?%&~]")
+_ENDS_IN_NUMBER = re.compile(r"\d{2,4}[!$*?]?$")
+_SYMBOL_INSIDE = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z\d].*[!#%*$^~@].*")
+_MOST_JOINTS, _LONG_JUMBLE = 3, 10
+_NAMESAKE = re.compile(r"[A-Za-z]?[a-z]{3,14}[-_.!]?(?!0)\d{2,4}!?")
+_NUMBERED_PHRASE = re.compile(
+    r"[a-z]{4,10}(?P<joint>[-_])[a-z]{4,10}(?P=joint)[a-z]{4,10}(?P=joint)?\d{1,4}"
+)
 _FILE = re.compile(r".*\w\.[a-z]{1,5}|.*\w::?\w.*")
 _LIKE_A_WORD = 4.8
 _TURN = re.compile(r"(?<=[A-Za-z])\d|(?<=\d)[A-Za-z]|(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]")
@@ -93,7 +108,7 @@ def is_telling(text: str) -> bool:
         return False
     if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
         return False
-    if _is_class(text):
+    if _is_class(text) or _OFFSET.search(text):
         return False
     rest = without_terms(text)
     is_name = is_numbered(text) or (
@@ -168,6 +183,47 @@ def _is_jumble(text: str) -> bool:
     if not text.isalnum() or len(text) < _LONG_WORD or text.isupper() or text.islower():
         return False
     return len(_TURN.findall(text)) >= _TURNS and bits_per_letter(text) > _JUMBLED
+
+
+def is_certain(text: str) -> bool:
+    """Whether it is a password in any text, whatever that is about: `Pebbl3!42`, `Mossy4711!`."""
+    if not 8 <= len(text) <= 40 or is_hex(text):  # noqa: PLR2004
+        return False
+    if _HABIT.fullmatch(text):
+        return _is_of_rare_words(text)
+    if not is_unmistakable(text) or text.count("-") > _MOST_JOINTS:
+        return False
+    pieces = [piece for piece in _SPLIT.split(text) if piece]
+    if len(pieces) > 1 and _ENDS_IN_NUMBER.search(text) and any(map(_is_leet, pieces)):
+        return True
+    return len(text) >= _LONG_JUMBLE and _SYMBOL_INSIDE.search(text) is not None and is_random(text)
+
+
+def is_likely(text: str) -> bool:
+    """Whether it is a password in a text about anything with an account, a lock or a login."""
+    if is_certain(text) or is_unmistakable(text) or is_numbered_phrase(text):
+        return True
+    return _INFIXED.fullmatch(text) is not None and _is_of_rare_words(text)
+
+
+def _is_of_rare_words(text: str) -> bool:
+    if not has_letter_and_digit(without_terms(text)):
+        return False
+    return not any(_is_usual(stem) for stem in _STEM.findall(text) if len(stem) > 2)  # noqa: PLR2004
+
+
+def is_namesake(text: str) -> bool:
+    """Whether it is a rare word and a number, a password where one is due: `Karin1978`."""
+    if not _NAMESAKE.fullmatch(text) or not has_letter_and_digit(without_terms(text)):
+        return False
+    return not (_is_usual(text.rstrip(digits)) or is_numbered(text) or is_hex(text))
+
+
+def is_numbered_phrase(text: str) -> bool:
+    """Whether it is three rare words and a number: `walrus-cloth-ember-42`."""
+    if not _NUMBERED_PHRASE.fullmatch(text):
+        return False
+    return sum(map(_is_usual, text.rstrip(digits + "-_.").replace("_", "-").split("-"))) < 2  # noqa: PLR2004
 
 
 def is_given(text: str) -> bool:

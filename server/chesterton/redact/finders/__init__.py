@@ -20,6 +20,7 @@ from chesterton.redact.finders import (
     named,
     nearby,
     pairs,
+    scenes,
     shapes,
     tables,
     vendor_keys,
@@ -54,5 +55,5 @@ FINDERS: tuple[Finder, ...] = (
 )
 """Most reliable first: if two find the same span, the first one names it."""
 
-GUESSES: tuple[Finder, ...] = (nearby.find, nearby.find_chosen, entropy.find)
+GUESSES: tuple[Finder, ...] = (nearby.find, scenes.find, entropy.find)
 """Finders that rely on the look of a word alone, so the start of the secret is uncertain."""

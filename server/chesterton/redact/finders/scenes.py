@@ -1,0 +1,112 @@
+"""Finds passwords that nothing names: by their look, and by what their line is about."""
+
+import re
+from collections.abc import Iterator
+
+from chesterton.redact.chosen_value import (
+    is_certain,
+    is_likely,
+    is_namesake,
+    is_telling,
+    is_unmistakable,
+)
+from chesterton.redact.rule import Hit
+from chesterton.redact.text_reading import AnalysedText
+
+_WORD = re.compile(
+    r"(?<![A-Za-z0-9_./@#$%&!+~^\\-])(?=[^\s\d]{0,39}\d)[A-Za-z0-9](?:[A-Za-z0-9_!#$%&@+^~*-]|"
+    r"[.?](?=\w)){5,39}[?]?(?![\w(/@-]|\.\w)"
+)
+_SCENE = re.compile(
+    r"(?<![a-z])(?:admin\w*|root|superuser|accounts?|log(?:ged|ging|s)?[ -]?(?:in|on)|log(?:in|on)s?|"
+    r"sign(?:s|ed)?[ -]?in|users?(?:name)?|credentials?|creds?|access|unlock\w*|prompts?|sudo|auth\w*|"
+    r"vnc|rdp|ssh|s?ftp|smb|cifs|smtp|imap|pop3|ldap|kerberos|radius|tacacs|snmp\w*|ipmi|idrac|ilo|"
+    r"bmc|kvm|bios|uefi|teamviewer|anydesk|rustdesk|wi-?fi|wlan|ssid|wpa\w*|psk|hotspot|"
+    r"access point|router|switch|firewall|printer|copier|camera|nas|nvr|dvr|box|portal|console|"
+    r"panel|dashboard|database|db|server|host|machine|vm|vpn|share|mailbox|tablet|kiosk|locks?|"
+    r"locker|gate|door|safe|chap|pap|keystore|keychain|vault|keymaterial|disk|usb|laptop|"
+    r"parental|supervisor|operator|expect|send_keys|anmeld\w*|einlogg\w*|zugang\w*|benutzer\w*|"
+    r"konto|rechner|losung\w*|conne\w*|acc[e\u00e8]s|compte|utilisateur|acce[ds]\w*|entrar|entre|"
+    r"usu[a\u00e1]rio|cuenta|conta|utente|inlog\w*|gebruiker|\u0432\u0445\u043e\u0434|"
+    r"\u0434\u043e\u0441\u0442\u0443\u043f)(?![a-z])|\u767b\u5f55|\u767b\u9646|\u30ed\u30b0\u30a4\u30f3|"
+    r"\u8d26\u53f7|\u7528\u6237"
+)
+"""What a line about a login speaks of."""
+
+_LOGIN = re.compile(
+    r"pass(?:w|phrase|code|[ ]?[:=])|(?<![a-z])(?:pw|pwd|login|logon|log[ -]?(?:in|on)|"
+    r"logged[ -](?:in|on)|logging[ -]in|"
+    r"sign(?:ed)?[ -]?in|"
+    r"prompt\w*|creds?|credentials?|sudo|root|bmc|idrac|ilo|unlocks?|unseal|wi-?fi|wlan|hotspot|ssid|psk|auth|anmeld\w*|einlogg\w*|eintippen|zugang\w*|"
+    r"kennwort|connexion|acceso|accesso|acesso|inlog\w*|secrets?|tokens?|snmp\w*|com2sec|radius|tacacs|isakmp|"
+    r"vnc|rdp|ssh|ftp|smtp|imap|ldap|mqtt|vault|console|bios|ipmi|(?:access|door|entry|gate|"
+    r"alarm)[ ]code|"
+    r"(?:api|access|service|the|wpa|network)[ ]key|user(?:name)?s?|accounts?)(?![a-z])"
+)
+"""What a text about a login speaks of, some words before or after."""
+
+_TAIL = re.compile(r"=[+=~^%!*-]?[\w!#$%&@+^~*=-]{4,40}")  #: of a password with such a sign
+_FAR, _CLOSE = 140, 60
+_USER = (
+    r"(?:admin\w*|root|sa|postgres|oracle|guest|deploy\w*|ops|backup|jenkins|ubuntu|pi|reports?|"
+    r"reporting|monitor\w*|grafana|svc[_-]?\w+|ci[_-]?\w{0,8}|\w{1,20}[_-](?:rw|ro|user|svc|admin|bot)|sys\w*|operator|"
+    r"support|service|scanner|demo|nagios|pgadmin|etl|administrator|[\w.+-]{1,40}@[\w.-]{3,60})"
+)
+_BESIDE_USER = re.compile(
+    rf"(?i)(?<![\w./@-]){_USER}[\"'`*]{{0,2}}(?:[ ]?[/|:;,][ ]?|[ ](?:-|and|with|using|plus|then|und|mit|"
+    rf"et|avec|y|con|e|com|en|met|og|med|\u0438|\u0441)?[ ]?|,[ ]then[ ]|[ ]?\()[\"'`*(]{{0,3}}$"
+)
+"""An account, right before its password."""
+
+_LINK = re.compile(
+    r"(?i)(?:[:=/|,;(>\u2192\uff1a\uff0f]|\b(?:with|and|using|plus|then|und|mit|et|avec|y|con|e|com|en|"
+    r"met|og|med|as|is|was|to|enter|type|use|wants|expects|takes|needs|answer|default|still)|"
+    r"\u0438|\u0441|"
+    r"\u548c|\u3068)[\s\"'`*(\u300c]*$"
+)
+_TRAILER = re.compile(r"[ \t>]*[A-Z][\w-]*-[Bb]y:")
+_ADDRESS = re.compile(r"[^\s<>\"'`]*(?:://|[?&][\w.-]+=)[^\s<>\"'`]*$")
+_MAIL = re.compile(r"[ ]<[^<>\s]+@")
+_DIGITS = re.compile(r"\d{2}|[!$*#%]")
+
+
+def find(reading: AnalysedText) -> Iterator[Hit]:
+    """Words that are passwords in any text, in one about a login, or right after an account."""
+    text = reading.text
+    for token in _WORD.finditer(text):
+        word = token[0].rstrip("?")
+        start, end = token.start(), token.start() + len(word)
+        if _is_password(reading, word, start) and not reading.is_public(start, token.end()):
+            rest = _TAIL.match(text, end) if is_unmistakable(word) else None
+            yield Hit(start, rest.end() if rest else end, "password")
+
+
+def _is_password(reading: AnalysedText, word: str, start: int) -> bool:
+    is_sure, is_plain = is_certain(word), is_likely(word)
+    is_memorable = _DIGITS.search(word) is not None and is_telling(word)
+    if not (is_sure or is_plain or is_memorable or is_namesake(word)):
+        return False
+    first, last = reading.line(start)
+    before = reading.text[max(first, start - _FAR) : start]
+    if _is_signature(reading, first, start + len(word)) or _ADDRESS.search(before):
+        return False
+    if is_sure:
+        return True
+    is_here = _SCENE.search(reading.lowered, first, last) is not None
+    if is_plain:
+        return is_here or _is_about_login(reading, start, start + len(word))
+    is_users = _BESIDE_USER.search(before) is not None
+    if not is_memorable:
+        return is_users and is_here
+    return is_users or (is_here and _LINK.search(before) is not None)
+
+
+def _is_signature(reading: AnalysedText, line: int, end: int) -> bool:
+    """Whether it names a person: `Signed-off-by: kim2go <kim2go@example.org>`."""
+    return bool(_TRAILER.match(reading.text, line) or _MAIL.match(reading.text, end))
+
+
+def _is_about_login(reading: AnalysedText, start: int, end: int) -> bool:
+    lowered = reading.lowered
+    after = lowered[end : end + _CLOSE].partition("\n")[0]
+    return bool(_LOGIN.search(lowered, max(0, start - _FAR), start) or _LOGIN.search(after))
