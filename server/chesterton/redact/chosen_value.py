@@ -102,6 +102,8 @@ def without_terms(text: str) -> str:
 
 def is_telling(text: str) -> bool:
     """Whether it looks like a password even among the words of a sentence: `gr4nitwald88`."""
+    if is_numbered_phrase(text):
+        return True
     if not _IN_PROSE.fullmatch(text) or not has_letter_and_digit(text):
         return False
     if "." in text and not (_is_memorable(text) or _is_season(text)):
@@ -191,11 +193,13 @@ def is_certain(text: str) -> bool:
         return False
     if _HABIT.fullmatch(text):
         return _is_of_rare_words(text)
-    if not is_unmistakable(text) or text.count("-") > _MOST_JOINTS:
+    if text.count("-") > _MOST_JOINTS or is_harmless(text) or is_reference(text):
         return False
     pieces = [piece for piece in _SPLIT.split(text) if piece]
     if len(pieces) > 1 and _ENDS_IN_NUMBER.search(text) and any(map(_is_leet, pieces)):
-        return True
+        return not (is_compound(text) or _FILE.fullmatch(text))
+    if not is_unmistakable(text):
+        return False
     return len(text) >= _LONG_JUMBLE and _SYMBOL_INSIDE.search(text) is not None and is_random(text)
 
 

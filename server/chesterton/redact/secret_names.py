@@ -56,7 +56,7 @@ _NAME = re.compile(
     r"pre-?shared[ _-]?(?:keys?|"
     r"secrets?)|"
     r"community[ _-]?string|(?:(?<=snmp[ _-])|(?<=read[ _-])|(?<=write[ _-])|(?<=trap[ _-])|"
-    r"(?<=r[ow])|(?<=r[ow][ _-]))community|community(?==)|authtok(?:en)?(?=[ ]?[:= ])|"
+    r"(?<=r[ow])|(?<=r[ow][ _-]))community|community(?=[\"']?[ ]?[:=])|keymaterial|authtok(?:en)?(?=[ ]?[:= ])|"
     rf"{'|'.join(FOREIGN_PASSWORDS)})"
     r"|(?P<code>codes?|combo|combination)"
     r"|(?P<brief>(?:pass|pws?|psw|psk|pin)(?![a-z])|wi-?fi(?=[ ]?:))"

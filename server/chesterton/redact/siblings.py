@@ -11,7 +11,9 @@ from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_random
 
 _WORD = re.compile(r"(?<![\w./@%#$&+~^\\-])[A-Za-z0-9][^\s\"'`<>()\[\]{},;|:=/]{5,127}")
-_SLOT = re.compile(r"[ \t]*(?:[-+*>|]|\d{1,2}[.)])?[ \t]*(?:[\"'`]?[\w.-]{1,40}[\"'`]?[ \t]*[:=][ \t]*)?[\"'`]?")
+_SLOT = re.compile(
+    r"[ \t]*(?:[-+*>|]|\d{1,2}[.)])?[ \t]*(?:[\"'`]?[\w.-]{1,40}[\"'`]?[ \t]*[:=][ \t]*)?[\"'`]?"
+)
 _END = re.compile(r"[\"'`,;|]*[ \t\r]*(?:#.*)?$")
 _LINK = re.compile(
     r"(?i)(?:[:=>\u2192,;|+/]|\b(?:to|and|or|with|is|was|by|one|now|new|old|then|from|und|et|y|e))"

@@ -5,7 +5,7 @@ Or given to it indirectly: defaults, form fields, SQL `SET PASSWORD`.
 
 import re
 
-from chesterton.redact.chosen_value import is_plain_phrase, is_telling
+from chesterton.redact.chosen_value import is_likely, is_namesake, is_plain_phrase, is_telling
 from chesterton.redact.harmless import is_uuid
 from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import (
@@ -115,16 +115,22 @@ def is_secret(key: SensitiveName, value: str, *, quoted: bool) -> bool:
     """Whether a value is the kind of secret that its name announces."""
     if key.strength is Strength.HUMAN:
         return is_password(value, quoted=quoted)
-    if key.strength is Strength.MACHINE and not key.is_vague and is_telling(value):
+    if key.strength is Strength.MACHINE and not key.is_vague and _is_chosen(value):
         return True
     if key.strength is Strength.MACHINE:
         return is_machine_made(value) and not (key.is_vague and is_uuid(value))
     return has_letter_and_digit(value) and is_plainly_random(value)
 
 
+def _is_chosen(value: str) -> bool:
+    return is_telling(value) or is_namesake(value)
+
+
 def _is_bracketed(key: SensitiveName, value: str) -> bool:
     """Whether a value in brackets, where mostly a placeholder is, is a secret."""
-    return key.strength is not Strength.WEAK and (is_telling(value) or is_plainly_random(value))
+    return key.strength is not Strength.WEAK and (
+        is_likely(value) or is_telling(value) or is_plainly_random(value)
+    )
 
 
 def _is_strong(reading: AnalysedText, key: SensitiveName) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from chesterton.redact.chosen_value import (
     is_code,
+    is_namesake,
     is_plain_phrase,
     is_rare_word,
     is_telling,
@@ -189,7 +190,8 @@ def _is_stated(key: SensitiveName, value: Value) -> bool:
     if key.strength is Strength.WEAK:
         return has_letter_and_digit(text) and is_plainly_random(text)
     if key.strength is Strength.MACHINE:
-        return len(text) >= _SHORTEST_TOKEN and is_machine_made(text)
+        is_chosen = is_namesake(text) and not key.is_vague
+        return len(text) >= _SHORTEST_TOKEN and (is_chosen or is_machine_made(text))
     return is_password(text, quoted=False) and not (text.isdigit() and len(text) < _LONG_NUMBER)
 
 

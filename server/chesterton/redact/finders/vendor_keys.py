@@ -62,7 +62,9 @@ _PUBLIC = re.compile(
     r"commits?(?=\b)(?![ ][0-9a-f])|merged|cherry|bisect\w*|revert\w*|tree|blob|build|trace|ids?)\b"
 )
 _COMMIT = 40
-_TO_COMMIT = re.compile(r"\b(?:commit|merge|revert|is|was|the|and|with|in|since|see)[\s\"'`(]*$|^[\s>*-]*$")
+_TO_COMMIT = re.compile(
+    r"\b(?:commit|merge|revert|is|was|the|and|with|in|since|see)[\s\"'`(]*$|^[\s>*-]*$"
+)
 _BEFORE, _AFTER = 110, 110
 
 
