@@ -75,7 +75,7 @@ ROOTS = frozenset(
 LOCKS = words("""
     access door gate alarm safe vault lock lockbox locker padlock garage entry entrance building
     lobby unlock keypad parking barrier elevator lift voicemail pairing panic disarm room rack cage
-    cabinet intercom turnstile front back cellar server
+    cabinet verification confirmation activation registration redemption intercom turnstile front back cellar server
 """)
 """What a code opens: `door code`, `access code`."""
 
@@ -276,7 +276,7 @@ SAID_ABROAD = (
     r"|[\w]*[éèêïíñçãõ][\w]*|[a-z]+(?:é|ée|i|ie|u|ue|is|ise|it|ite|eux|euse|if|ive|aire|oire|able|ible|"
     r"ant|ent|ante|ente|el|elle|al|ale|ado|ada|ido|ida|ato|ata|uto|uta|ito|ita|bile|oso|osa|ivo|iva|"
     r"ario|aria|oria|orio|ida|ana|ano|ane|any|ena|eno|ene|eny|ony|ona|one|eri|ico|ica|or|ora|ada|tto|tta|sto|sta|so|sa|cta|cto|aal|lijk|baar|loos|ad|et|at)"
-    r"|faux|vide|court\w*|long\w*|fort\w*|faible|requis\w*|ailleurs|toujours|larg[ao]|cort[ao]|d[eé]bil\w*|"
+    r"|anders|andere\w*|faux|vide|court\w*|long\w*|fort\w*|faible|requis\w*|ailleurs|toujours|larg[ao]|cort[ao]|d[eé]bil\w*|"
     r"fuerte|vac[ií][ao]|mism[ao]|lung[ao]|cort[ao]|debole|forte|frac[ao]|long[ao]|vazi[ao]|errad[ao]|"
     r"[a-zäöå]+(?:igt|lig|lige|ligt|et|at)|gammal\\w*|ogiltig\\w*|altri|dopo|sempre|altrove|siempre|sempre|aqui|aqu[ií]|depois|fout|leeg|kort|zwak|sterk|onjuist|"
     r"hetzelfde|nodig|verplicht|fel|tom|kort|svag|stark|forkert|feil|riktig|hemlig\w*|hemmelig\w*"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from chesterton.redact.finders import (
     addresses,
+    assignments,
     blocks,
     calls,
     codes,
@@ -51,6 +52,7 @@ FINDERS: tuple[Finder, ...] = (
     crypto.find,
     formats.find,
     vendor_keys.find,
+    assignments.find,
     wallets.find,
 )
 """Most reliable first: if two find the same span, the first one names it."""

@@ -4,9 +4,11 @@ Or given to it indirectly: defaults, form fields, SQL `SET PASSWORD`.
 """
 
 import re
+from collections.abc import Iterator
 
 from chesterton.redact.chosen_value import is_likely, is_namesake, is_plain_phrase, is_telling
-from chesterton.redact.harmless import is_uuid
+from chesterton.redact.harmless import is_hex, is_uuid
+from chesterton.redact.rule import Hit
 from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -39,6 +41,14 @@ _ASSIGNS = re.compile(
 )
 
 
+_GIVEN = re.compile(
+    r"(?i)(?<![a-z])(?:log_?in|signing|sign|seal|unseal|access|app_?id|auth|licen[cs]e|encryption|salt|"
+    r"subscription|api|hmac|passkey|ticket|hook|bot|verification)"
+    r"(?:[\"']?[ ]?[:=]{1,2}[ ]?|[\"']?,?[ \t]*\n?[ \t]*[\"']?value[\"']?[ ]?[:=][ ]?|[ ](?=[0-9a-f]{8}-))"
+    r"[\"'`]?(?P<value>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,128}|[\w+/-]{20,200}={0,2})"
+    r"(?![\w/-]|\.\w|\()"
+)
+"""A name that alone says too little, and what only a key looks like."""
 _BRACKETED = re.compile(r"[ \t]?[:=]?[ \t]?[{<\[](?P<value>[^\s{}<>\[\]]{4,80})[}>\]]")
 _LINE_END = re.compile(r"[^\w\s=(]*[ \t\r]*(?:[#/].*)?(?:\n|$)")
 _SETS = frozenset({":", "=", ":=", "=>"})
@@ -63,6 +73,15 @@ _STEP = re.compile(
     r"|=%[sdrv][\"'],\s{0,3}"
     r")"
 )
+
+
+def find(reading: AnalysedText) -> Iterator[Hit]:
+    """A number or random word assigned to `login`, `signing`, `auth` and their like."""
+    for given in _GIVEN.finditer(reading.text):
+        value = given["value"]
+        is_number = is_uuid(value) or (is_hex(value) and has_letter_and_digit(value))
+        if is_number or is_plainly_random(value):
+            yield Hit(*given.span("value"), "credential")
 
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
@@ -101,6 +120,8 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
     if assigns["sign"][0] in ",({< " or "\n\n" in assigns.group():
         return None
     bare = bare_at(reading.text, assigns.end())
+    if bare and (phrase := _phrase(reading, key, assigns, bare)):
+        return phrase
     if bare is None or ("\n" in assigns.group() and not _is_alone(reading.text, bare)):
         return None
     is_count = bare.text.isdigit() and reading.lowered[key.start : key.end].endswith("s")
@@ -109,6 +130,21 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
     if is_secret(key, bare.text, quoted=False) or _is_setting(reading, key, assigns, bare):
         return bare
     return None
+
+
+def _phrase(
+    reading: AnalysedText, key: SensitiveName, assigns: re.Match[str], bare: Value
+) -> Value | None:
+    """A passphrase of plain words without quotes: `SESSION_SECRET=larch kettle ride`."""
+    is_setting = assigns["sign"] in {"=", ":"} and "\n" not in assigns.group()
+    if not (is_setting and bare.text.isalpha() and _is_strong(reading, key)):
+        return None
+    end = reading.line(bare.end)[1]
+    words = reading.text[bare.start : end].rstrip(" \t\r.\"'`")
+    is_named = "phrase" in reading.lowered[key.start : key.end]
+    if len(words) == len(bare.text) or not is_plain_phrase(words, quoted=is_named):
+        return None
+    return Value(bare.start, bare.start + len(words), words, quoted=False)
 
 
 def is_secret(key: SensitiveName, value: str, *, quoted: bool) -> bool:

@@ -55,12 +55,14 @@ _KEY_BOX = (
     r"padlock|bo[i\u00ee]te [a\u00e0] cl[e\u00e9]s?|caja de llaves|"
     r"sleutelkluis\w*|cassetta delle chiavi)"
 )
+_LOCKS = r"(?:parental|child|screen|time|combination|cable|digital|pad|bike)[ -]?lock(?:[ ](?:on|of|at|for)(?:[ ][\w'-]{1,16}){1,3})?"
 _CODE_OF = re.compile(
     rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on|f\u00fcr|von|de|"
     rf"del)[ ](?:the[ ]|die[ ]|den[ ]|das[ ]|la[ ]|"
     rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
     rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:(?:alarm|"
-    rf"safe|voicemail|keypad(?:[ ][\w'-]{{1,16}}){{0,4}})[ ]?[:=][ ]?|"
+    rf"safe|voicemail|keypad(?:[ ][\w'-]{{1,16}}){{0,4}}|{_LOCKS})[ ]?[:=][ ]?|"
+    rf"(?:(?:front|back|side)?[ ]?door|gate|garage|lobby|entrance)[ ]?[:=]?[ ](?=\d{{4,8}}#)|{_LOCKS}[ ]|"
     rf"{_KEY_BOX}[ ]?(?:[:=][ ]?|[ ]))"
     rf"(?P<alone>\d{{4,8}}#?)(?![\w.:-]|[ ](?:key|box|unit|piece))"
 )
@@ -106,7 +108,7 @@ _RECOVERY = re.compile(
     r"\u043a\u043e\u0434\u044b[ ]\w+|(?:recovery|back-?up|scratch|rescue|emergency|"
     r"one[ -]time|single[ -]use|2fa|mfa|otp|"
     r"two[ -]factor|wiederherstellungs|notfall)[: _-]{0,2}(?:\w{1,12}[ _-]){0,2}(?:codes?|keys?|"
-    r"pass-?codes?))"
+    r"pass-?codes?)|(?:2fa|mfa|otp|two[ -]factor)[ -](?:backup|recovery|rescue)(?=[ ]?[:=]))"
     rf"(?![a-z])[^\n]{{0,80}}?(?=[\s:=\"'`\[(>-]{_CODE_SOURCE})"
 )
 _DIGIT_BY_DIGIT = re.compile(
@@ -131,8 +133,9 @@ _SERIAL = re.compile(
 """A key in groups of one length, which the text hardly has to name."""
 _PRODUCT_KEY = re.compile(
     r"(?<![\w-])(?P<code>(?=(?:[A-Z-]{0,28}\d){2})(?=(?:[\d-]{0,28}[A-Z]){5})"
-    r"(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5})(?![\w-])"
+    r"(?:(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}|(?:[A-Z0-9]{4}-){5}[A-Z0-9]{4}))(?![\w-])"
 )
+_DISK_KEY = re.compile(r"(?<![\w-])(?P<code>(?:\d{6}-){7}\d{6})(?![\w-])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 _MOST_CODES = 50
 
@@ -147,10 +150,10 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     """PINs and codes of doors, lists of recovery codes, spelled passwords."""
     lowered = reading.lowered
     yield from _pins(lowered)
-    if "code" in lowered or "key" in lowered:
+    if any(word in lowered for word in ("code", "key", "fa ", "factor", "otp")):
         for name in _RECOVERY.finditer(lowered):
             yield from _codes(lowered, name)
-    for pattern in (_LICENCE, _SERIAL, _PRODUCT_KEY, _GROUPED_SEED):
+    for pattern in (_LICENCE, _SERIAL, _PRODUCT_KEY, _DISK_KEY, _GROUPED_SEED):
         for named in pattern.finditer(reading.text):
             if not is_filler(named["code"]):
                 yield Hit(*named.span("code"), "licence-key")

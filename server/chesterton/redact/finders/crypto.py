@@ -63,15 +63,17 @@ _MARKS = (
 _KEY_OF_CIPHER = re.compile(
     r"\b(?:aes|des|3des|chacha20|hmac|blowfish|fernet)(?:-?(?:128|192|256|gcm|cbc|sha-?\d{1,3})){0,2}"
     r"[ _-](?:key|secret)(?:[ ](?:is|was|of)|[ ]?[:=])?[ \"'`(]{1,4}"
-    r"(?P<value>[0-9a-f]{32}(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{96})?)(?![\w])"
+    r"(?P<value>(?:0x)?[0-9a-f]{32}(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{96})?)(?![\w])"
 )
 _NAMED_KEY = re.compile(
     r"(?:^|[^a-z0-9])(?:pk|sk|priv(?:ate)?_?key|private_?key)[\"']?\s?[:=]\s?[\"']?"
     r"(?P<value>0x[0-9a-f]{64})(?![0-9a-f])"
 )
 _BARE_KEY = re.compile(
-    r"(?<![\w./-])(?:(?P<of>[A-Za-z]{1,20})[ _-])?(?i:(?P<key>key)|pat|cookie)[\"'`*]{0,2}[ ]?"
-    r"(?:[:=]|is|was)?[ ]?[\"'`(*]{0,3}"
+    r"(?<![\w./-])(?:(?P<of>[A-Za-z]{1,20})[ _-])?(?i:(?P<key>key)|pat|cookie)[\"'`*]{0,2}"
+    r"(?:(?:[ ][\w'/.-]{1,16}){0,5}?[ ](?:is|was|from|to|are)[ ]|[ ]?(?:[:=]|is|was)?[ ]?)"
+    r"(?:(?:Buffer\.from|bytes\.fromhex|bytearray\.fromhex|(?:binascii\.)?unhexlify|hex\.DecodeString|"
+    r"hex2bin|Hex\.decode\w*|parseHex|fromHex)\()?[bu]?[\"'`(*]{0,3}"
     r"(?P<value>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{20,128})(?![\w./-])"
 )
 _REMARKED = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from chesterton.redact.chosen_value import is_given, is_plain_phrase, is_rare_word
+from chesterton.redact.chosen_value import is_given, is_likely, is_plain_phrase, is_rare_word
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -47,6 +47,10 @@ def _phrase(value: str) -> bool:
 
 def _mixed(value: str) -> bool:
     return has_letter_and_digit(value) and _chosen(value)
+
+
+def _told_apart(value: str) -> bool:
+    return has_letter_and_digit(value) and (is_given(value) or is_likely(value))
 
 
 def _network(value: str) -> bool:
@@ -153,6 +157,14 @@ FORMATS = (
             rf"[\w-]{{1,20}})[ \t]+{_QUOTED}[ \t]+(?:\*|\d)"
         ),
         _literal,
+    ),
+    Format(
+        (" * ", "user "),
+        re.compile(
+            r"(?m)^[ \t]*(?:[\w.@-]{2,40}[ \t]+\*[ \t]+(?P<secret>[^\s\"'*]{4,80})[ \t]+\*|"
+            r"user[ ][\w.@-]{2,40}[ ](?P<bare>[^\s\"']{6,80}))[ \t\r]*$"
+        ),
+        _told_apart,
     ),
     Format(("add-mask::",), re.compile(r"::add-mask::(?P<secret>[^\s$]{4,300})"), _any),
     Format(

@@ -7,7 +7,7 @@ _DASH = r"[-\u2013\u2014]"
 _CLOSE = r"[\"'`*_)\]]{0,3}"  # closes a name in quotes or in bold
 
 _OF = (
-    r"(?:for|of|to|on|in|at|from|that|which|we|you|i|he|she|they|there|here|everyone|by|until|"
+    r"(?:vom|von|f\u00fcr|des|der|zum|zur|du|de|del|della|do|da|van|para|pour|for|of|to|on|in|at|from|that|which|we|you|i|he|she|they|there|here|everyone|by|until|"
     r"behind|over|since|after|before|used|changed|reset|set|updated|rotated|hard-?coded|really|"
     r"actually|always|has|had|got|gets|defaults|being|never)"
 )

@@ -11,12 +11,19 @@ from chesterton.redact.chosen_value import (
     is_unmistakable,
 )
 from chesterton.redact.rule import Hit
+from chesterton.redact.secret_value import is_plainly_random
 from chesterton.redact.text_reading import AnalysedText
 
 _WORD = re.compile(
-    r"(?<![A-Za-z0-9_./@#$%&!+~^\\-])(?=[^\s\d]{0,39}\d)[A-Za-z0-9](?:[A-Za-z0-9_!#$%&@+^~*-]|"
+    r"(?<![A-Za-z0-9_.@#$%&!+~^\\-])(?=[^\s\d]{0,39}\d)[A-Za-z0-9](?:[A-Za-z0-9_!#$%&@+^~*-]|"
     r"[.?](?=\w)){5,39}[?]?(?![\w(/@-]|\.\w)"
 )
+_STRONG_SCENE = re.compile(
+    r"(?<![a-z])(?:vnc|rdp|ipmi|idrac|ilo|bmc|teamviewer|anydesk|rustdesk|wi-?fi|wlan|ssid|wpa\w*|nas|"
+    r"router|printer|camera|nvr|admin|root|log-?in|sudo|bios|hotspot|vpn)(?![a-z])"
+)
+_LAST = re.compile(r"[:=/,|\u2192>][ ]?[\"'`*(]{0,2}$|[ ]-[ ]$|\bwith[ ]$")
+_END = re.compile(r"[\"'`*.!)]*[ \t\r]*(?:\n|$)")
 _SCENE = re.compile(
     r"(?<![a-z])(?:admin\w*|root|superuser|accounts?|log(?:ged|ging|s)?[ -]?(?:in|on)|log(?:in|on)s?|"
     r"sign(?:s|ed)?[ -]?in|users?(?:name)?|credentials?|creds?|access|unlock\w*|prompts?|sudo|auth\w*|"
@@ -53,7 +60,8 @@ _USER = (
     r"support|service|scanner|demo|nagios|pgadmin|etl|administrator|[\w.+-]{1,40}@[\w.-]{3,60})"
 )
 _BESIDE_USER = re.compile(
-    rf"(?i)(?<![\w./@-]){_USER}[\"'`*]{{0,2}}(?:[ ]?[/|:;,][ ]?|[ ](?:-|and|with|using|plus|then|und|mit|"
+    rf"(?i)(?<![\w./@-])(?:{_USER}|(?<=takes )[\w.@-]{{2,30}}|(?<=wants )[\w.@-]{{2,30}}|(?<=accepts )[\w.@-]{{2,30}}|"
+    rf"(?<=user )[\w.@-]{{2,30}}|(?<=account )[\w.@-]{{2,30}}|(?<=login )[\w.@-]{{2,30}}|(?<= as )[\w.@-]{{2,30}})[\"'`*]{{0,2}}(?:[ ]?[/|:;,][ ]?|[ ](?:-|and|with|using|plus|then|und|mit|"
     rf"et|avec|y|con|e|com|en|met|og|med|\u0438|\u0441)?[ ]?|,[ ]then[ ]|[ ]?\()[\"'`*(]{{0,3}}$"
 )
 """An account, right before its password."""
@@ -84,20 +92,25 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 def _is_password(reading: AnalysedText, word: str, start: int) -> bool:
     is_sure, is_plain = is_certain(word), is_likely(word)
     is_memorable = _DIGITS.search(word) is not None and is_telling(word)
-    if not (is_sure or is_plain or is_memorable or is_namesake(word)):
+    if not (is_sure or is_plain or is_memorable or is_namesake(word) or is_plainly_random(word)):
         return False
     first, last = reading.line(start)
     before = reading.text[max(first, start - _FAR) : start]
     if _is_signature(reading, first, start + len(word)) or _ADDRESS.search(before):
         return False
+    if before.endswith("/") and not _BESIDE_USER.search(before):
+        return False
     if is_sure:
         return True
     is_here = _SCENE.search(reading.lowered, first, last) is not None
-    if is_plain:
+    if is_plain or (is_plainly_random(word) and _BESIDE_USER.search(before)):
         return is_here or _is_about_login(reading, start, start + len(word))
     is_users = _BESIDE_USER.search(before) is not None
     if not is_memorable:
-        return is_users and is_here
+        is_last = _STRONG_SCENE.search(reading.lowered, first, start) and _LAST.search(before)
+        return is_here and (
+            is_users or (bool(is_last) and _END.match(reading.text, start + len(word)) is not None)
+        )
     return is_users or (is_here and _LINK.search(before) is not None)
 
 

@@ -6,7 +6,7 @@ Kubernetes Secret manifests, `[credentials]` of a settings file, `secrets:` in Y
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.chosen_value import is_likely, is_namesake, is_telling
+from chesterton.redact.chosen_value import is_given, is_likely, is_namesake, is_telling
 from chesterton.redact.finders.phrases import NOT_ITS_VALUE
 from chesterton.redact.harmless import is_hex
 from chesterton.redact.rule import Hit
@@ -35,6 +35,7 @@ _ITEM = re.compile(
     r"[ \t>]*(?:[-*+]|\d{1,2}[.)])?[ \t]*(?P<label>[\"'`]?[\w.@/-]{1,60}[\"'`]?[ \t]*(?:[:=,|/]|[-=]>|[ \t])[ \t]*)?"
     r"[\"'`]?(?P<value>[^\s\"'`,;<>]{6,200})[\"'`]?[ \t,;]*\r?"
 )
+_PASSWORDS = re.compile(r"(?i)pass|senha|contrase")
 _MOST_LINES, _LONGEST = 20, 260
 _HEX = 16
 
@@ -66,7 +67,10 @@ def _below(reading: AnalysedText, heading: re.Match[str]) -> Iterator[Hit]:
         if not is_inside or line.startswith("[") or len(line) > _LONGEST:
             return
         item = _ITEM.fullmatch(text, start, end)
-        if item and _is_secret(item["value"], item["label"] or ""):
+        if item and (
+            _is_secret(item["value"], item["label"] or "")
+            or (_PASSWORDS.search(heading[0]) and is_given(item["value"]))
+        ):
             yield Hit(*item.span("value"), "secret")
 
 

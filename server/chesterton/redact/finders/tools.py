@@ -33,6 +33,7 @@ TOOLS = (
         r"crane",
         rf"\slogin\s{_ANY}-p\s+{_WORD}",
     ),
+    _tool(r"nuget|dotnet|paket|choco", rf"\s(?:-k|-ApiKey|--api-key)\s+{_WORD}"),
     _tool(r"security", rf"\s(?:-w|-P|unlock-keychain\s+-p|-p)\s+{_WORD}"),
     _tool(r"redis-cli|valkey-cli|keydb-cli|redli", rf"\s-a\s*{_WORD}"),
     _tool(r"ldap\w+|kadmin\w*|vsql|ipa-\w+", rf"\s-w\s*{_WORD}"),
@@ -132,7 +133,7 @@ TOOLS = (
         r"kinit|smbpasswd|vncpasswd|su\b|gpg|openssl\s+enc|age\b|ansible-vault)",
     ),
     _tool(r"sudo|su|docker|gh|kinit|passwd|cryptsetup", rf"[^\n<]{{0,100}}<<<\s*{_WORD}"),
-    _tool(r"requirepass|masterauth", rf"\s{_WORD}"),
+    _tool(r"requirepass|masterauth", rf"\s{_WORD}(?=\s*$)"),
     _tool(r"AUTH", r"\s+(?=\D*\d)([^\s\"'/]{6,80})$"),
 )
 TRIGGERS = re.compile(
@@ -145,7 +146,7 @@ TRIGGERS = re.compile(
     r"authtoken|"
     r"pypi-token|github-oauth|add-authtoken|setapikey|reset-admin-password|set-initial-password|"
     r"upwd|"
-    r"radtest|passwd|login|auth|nmcli|iwconfig|netsh|rclone|encrypt_string|net use|runas|logon|"
+    r"radtest|passwd|login|auth|config|nmcli|iwconfig|netsh|rclone|encrypt_string|net use|runas|logon|"
     r"user create|user add|enable|community|username|unlock|createUser)[ \t.]|"
     r"\|[ \t]*(?:base64|sha|md5|xxd|sudo|docker|podman|passwd|chpasswd|su |helm|gh |gcloud|aws |"
     r"kubectl |doppler|"
