@@ -72,7 +72,7 @@ _REFERRED = re.compile(
 )
 """Issues, versions and the like, which have symbols too."""
 
-_LEET = re.compile(r"(?<=[a-zA-Z])[013457](?=[a-z])|(?<=[A-Z])[013457](?=[A-Z])")
+_LEET = re.compile(r"(?:^|(?<=[a-zA-Z]))[013457](?=[a-z])|(?<=[A-Z])[013457](?=[A-Z])")
 _LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _DIGITLESS = re.compile(r"[^\d]+")
 _HABIT = re.compile(r"[A-Z][a-z]{3,12}(?:\d{2,4}[!$*#]{1,2}|[!$*%&~]\d{2,4}[!$*]?)")
@@ -82,7 +82,9 @@ _INFIXED = re.compile(
 _STEM = re.compile(r"[A-Z]?[a-z]+")
 _SPLIT = re.compile(r"[-_.!$#@*+?%&~]")
 _ENDS_IN_NUMBER = re.compile(r"\d{2,4}[!$*?]?$")
-_SYMBOL_INSIDE = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z\d].*[!#%*$^~@].*")
+_SYMBOL_INSIDE = re.compile(
+    r"(?!.*%[0-9A-F]{2})(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z\d].*[!#%*$^~@].*"
+)
 _MOST_JOINTS, _LONG_JUMBLE = 3, 10
 _NAMESAKE = re.compile(r"[A-Za-z]?[a-z]{3,14}[-_.!]?(?!0)\d{2,4}!?")
 _NUMBERED_PHRASE = re.compile(
@@ -198,8 +200,6 @@ def is_certain(text: str) -> bool:
     pieces = [piece for piece in _SPLIT.split(text) if piece]
     if len(pieces) > 1 and _ENDS_IN_NUMBER.search(text) and any(map(_is_leet, pieces)):
         return not (is_compound(text) or _FILE.fullmatch(text))
-    if not is_unmistakable(text):
-        return False
     return len(text) >= _LONG_JUMBLE and _SYMBOL_INSIDE.search(text) is not None and is_random(text)
 
 

@@ -63,7 +63,7 @@ ROOTS = frozenset(
     シークレ 令牌
     토큰 טוקן türcode türcode tür-code turcode zugriffs eingangs schließfach code
     código codigo codice
-    combo combination kod_dost åtkomst portkod deurcode dørkod communit asswor
+    combo combination kod_dost код_ åtkomst portkod deurcode dørkod communit asswor
     pre-shared preshared keymaterial authenticator hemlig hemmelig tajn gizli_ titkos salainen 秘密
     アクセス 访问 액세스
 """,

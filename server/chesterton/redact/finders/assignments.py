@@ -127,6 +127,8 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
     is_count = bare.text.isdigit() and reading.lowered[key.start : key.end].endswith("s")
     if is_count or _calls(reading.text, bare) or _is_path(reading.text, key, assigns):
         return None  # a count as in "tests pass: 12"
+    if key.is_vague and assigns["sign"] in _SETS and _is_chosen(bare.text):
+        return bare
     if is_secret(key, bare.text, quoted=False) or _is_setting(reading, key, assigns, bare):
         return bare
     return None

@@ -91,7 +91,7 @@ _AS_CODE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
 _HINTS = re.compile(
-    r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
+    r"pin|door|gate|lock|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
     r"entsperr|verrouill|desbloq|ontgrend|sblocc|tresor|kasten|cl[e\u00e9]|llave|sleutel|chiavi"
 )
 

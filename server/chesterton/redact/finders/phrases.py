@@ -78,7 +78,7 @@ SENTENCE_END = re.compile(
 
 ENGLISH = re.compile(
     r"pass(?![a-z])|pass[ _-]?(?:words?(?![a-z])|phrase|code)|passwd|p?wd|pw|psk|pin|community|"
-    r"code|auth|"
+    r"code(?!s?[ ]d[\u2019'eu])|auth|"
     r"assword|pre-?shared|secret phrase|wi-?fi|keys?"
 )
 """Names after which plain words are considered: the stop words cover English only."""
@@ -136,7 +136,7 @@ _NOW = (
 GIVES = re.compile(
     rf"(?i)(?:(?:\b(?:{COPULA})|\bended up)\b(?:,[ ][\w ]{{2,30}},)?(?:[ ](?:{_NOW})\b)*"
     rf"|^[ ](?:of|that)\b|[\u662f\u4e3a\u70ba\u6210\u4e86\u306f\u3092\u304c\u306b\ub294\uc740\uc774"
-    rf"\ub97c\uc744\ub85c\u05dc])[\"'`*(\s:]*$"
+    rf"\ub97c\uc744\ub85c\u05dc])[\"'`*(\s:\u300c\u300e]*$"
 )
 """The verb, in many languages, right before the value."""
 

@@ -92,7 +92,10 @@ def _linked(text: str, key: SensitiveName) -> Value | None:
 def _bare(text: str, key: SensitiveName, link: re.Match[str], value: Value) -> Value | None:
     """A password without quotes: a word that looks like one, a passphrase, a word at the end."""
     name = text[key.start : key.end].lower()
-    if ENGLISH.match(name) and (phrase := phrase_at(text, link.end(), is_named="phrase" in name)):
+    is_phrase = "phrase" in name or "frase" in name
+    if (is_phrase or ENGLISH.match(name)) and (
+        phrase := phrase_at(text, link.end(), is_named=is_phrase)
+    ):
         return phrase
     if _is_stated(key, value) or _HABITUAL.fullmatch(value.text):
         return value

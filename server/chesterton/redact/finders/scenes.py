@@ -75,7 +75,7 @@ _LINK = re.compile(
 _TRAILER = re.compile(r"[ \t>]*[A-Z][\w-]*-[Bb]y:")
 _ADDRESS = re.compile(r"[^\s<>\"'`]*(?:://|[?&][\w.-]+=)[^\s<>\"'`]*$")
 _MAIL = re.compile(r"[ ]<[^<>\s]+@")
-_DIGITS = re.compile(r"\d{2}|[!$*#%]")
+_DIGITS = re.compile(r"(?=.*[a-z])(?:.*\d{2}|.*[!$*#%])")
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
@@ -103,9 +103,9 @@ def _is_password(reading: AnalysedText, word: str, start: int) -> bool:
     if is_sure:
         return True
     is_here = _SCENE.search(reading.lowered, first, last) is not None
-    if is_plain or (is_plainly_random(word) and _BESIDE_USER.search(before)):
-        return is_here or _is_about_login(reading, start, start + len(word))
     is_users = _BESIDE_USER.search(before) is not None
+    if is_plain or (is_plainly_random(word) and is_users):
+        return is_here or is_users or _is_about_login(reading, start, start + len(word))
     if not is_memorable:
         is_last = _STRONG_SCENE.search(reading.lowered, first, start) and _LAST.search(before)
         return is_here and (

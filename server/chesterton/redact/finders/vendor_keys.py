@@ -13,6 +13,7 @@ _NUMBER = re.compile(
     r"(?<![a-z0-9_./@#-])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,128})(?![\w/-])"
 )
 _SENTENCE = re.compile(r"\n|[.!?;][ \n]")
+_END = re.compile(r"\n|[.!?][ \n]")
 _WORD = re.compile(r"[a-z0-9]+")
 _LABEL = re.compile(r"[ \t]{0,3}(?:[:=|>\u2192\u2013\u2014(,-]|\bis\b)[ \t]{0,3}[\"'`*_(]{0,3}$")
 _MOST_LABELS = 4
@@ -74,7 +75,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     for number in _NUMBER.finditer(lowered):
         start, end = number.span()
         before = _SENTENCE.split(lowered[max(0, start - _BEFORE) : start])[-1]
-        after = _SENTENCE.split(lowered[end : end + _AFTER])[0]
+        after = _END.split(lowered[end : end + _AFTER])[0]
         if is_told(before, after, is_long=end - start == _COMMIT):
             yield Hit(start, end, "secret")
             continue
