@@ -43,12 +43,13 @@ _MEMORABLE = re.compile(
 )
 """Two words, not both lower case, with a number: `Walrus_Cloth4`."""
 _OFFSET = re.compile(r"\+0x[0-9a-f]+$|@sha\d+$|(?i:arm64)")  #: in a stack trace
+_CONSTANT = re.compile(r"[A-Z]{3,}_[a-z]")  #: of a system: `SYS_getdents64`
 _SEASON = re.compile(r"[A-Z][a-z]{4,20}[-_.]?\d{2,4}")
 _WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
 _IN_PROSE = re.compile(
     r"(?!.*%(?:3A|2F|40|20|3D|26)|[a-z0-9_-]+@v?\d{1,3}(?!\d))[\w!#$%&@+^~*?.-]{7,40}"
 )
-_HUMP = re.compile(r"[A-Z][a-z]+\d*")
+_HUMP = re.compile(r"[A-Z][a-z]*\d*")
 _JOINT = re.compile(r"[-_~+.]+|(?<=[a-z])(?=[A-Z])")
 _CODE = re.compile(r"\d{4,12}")
 _PHRASE = re.compile(
@@ -140,7 +141,7 @@ def _bare(piece: str) -> str:
 
 
 def _is_memorable(text: str) -> bool:
-    if not _MEMORABLE.fullmatch(text):
+    if not _MEMORABLE.fullmatch(text) or _CONSTANT.match(text):
         return False
     return not any(map(_is_usual, filter(None, _JOINT.split(text.strip(digits)))))
 

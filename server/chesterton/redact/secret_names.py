@@ -56,7 +56,7 @@ _NAME = re.compile(
     r"pre-?shared[ _-]?(?:keys?|"
     r"secrets?)|"
     r"community[ _-]?string|(?:(?<=snmp[ _-])|(?<=read[ _-])|(?<=write[ _-])|(?<=trap[ _-])|"
-    r"(?<=r[ow])|(?<=r[ow][ _-]))community|community(?=[\"']?[ ]?[:=])|keymaterial|authtok(?:en)?(?=[ ]?[:= ])|"
+    r"(?<=r[ow])|(?<=r[ow][ _-]))community|community(?=[\"']?[ ]?[:=])|keymaterial|authtok(?:en)?(?=[ ]?[:=]|[ ](?!from\b|in\b|for\b|of\b|to\b|is\b|was\b|and\b|or\b))|"
     rf"{'|'.join(FOREIGN_PASSWORDS)})"
     r"|(?P<code>codes?|combo|combination)"
     r"|(?P<brief>(?:pass|pws?|psw|psk|pin)(?![a-z])|wi-?fi(?=[ ]?:))"
@@ -125,7 +125,7 @@ def _key(text: str, lowered: str, match: re.Match[str]) -> SensitiveName | None:
         return None
     if group == "code" and _last_word(text[max(0, start - _BEFORE) : start]) not in LOCKS:
         return None
-    if lowered.startswith("1", start - 1) and lowered.startswith("password", start):
+    if lowered.startswith("1password", start - 1) or lowered.startswith("keepass", start - 3):
         return None  # a product
     if group in {"human", "brief", "code"}:
         is_verb = lowered[start:end] == "pin" and not text[start:end].isupper()

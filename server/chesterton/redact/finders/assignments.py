@@ -43,7 +43,7 @@ _ASSIGNS = re.compile(
 
 _GIVEN = re.compile(
     r"(?i)(?<![a-z])(?:log_?in|signing|sign|seal|unseal|access|app_?id|auth|licen[cs]e|encryption|salt|"
-    r"subscription|api|hmac|passkey|ticket|hook|bot|verification)"
+    r"subscription|api|hmac|passkey|ticket|hook|bot)"
     r"(?:[\"']?[ ]?[:=]{1,2}[ ]?|[\"']?,?[ \t]*\n?[ \t]*[\"']?value[\"']?[ ]?[:=][ ]?|[ ](?=[0-9a-f]{8}-))"
     r"[\"'`]?(?P<value>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,128}|[\w+/-]{20,200}={0,2})"
     r"(?![\w/-]|\.\w|\()"

@@ -75,6 +75,7 @@ _LINK = re.compile(
 _TRAILER = re.compile(r"[ \t>]*[A-Z][\w-]*-[Bb]y:")
 _ADDRESS = re.compile(r"[^\s<>\"'`]*(?:://|[?&][\w.-]+=)[^\s<>\"'`]*$")
 _MAIL = re.compile(r"[ ]<[^<>\s]+@")
+_CODE = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|[a-z][\w-]*#\d+")
 _DIGITS = re.compile(r"(?=.*[a-z])(?:.*\d{2}|.*[!$*#%])")
 
 
@@ -91,7 +92,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 def _is_password(reading: AnalysedText, word: str, start: int) -> bool:
     is_sure, is_plain = is_certain(word), is_likely(word)
-    is_memorable = _DIGITS.search(word) is not None and is_telling(word)
+    is_memorable = bool(_DIGITS.search(word)) and not _CODE.fullmatch(word) and is_telling(word)
     if not (is_sure or is_plain or is_memorable or is_namesake(word) or is_plainly_random(word)):
         return False
     first, last = reading.line(start)

@@ -133,7 +133,7 @@ TOOLS = (
         r"kinit|smbpasswd|vncpasswd|su\b|gpg|openssl\s+enc|age\b|ansible-vault)",
     ),
     _tool(r"sudo|su|docker|gh|kinit|passwd|cryptsetup", rf"[^\n<]{{0,100}}<<<\s*{_WORD}"),
-    _tool(r"requirepass|masterauth", rf"\s{_WORD}(?=\s*$)"),
+    _tool(r"requirepass|masterauth", rf"(?:(?<=requirepass)|(?<=masterauth))\s+{_WORD}(?=\s*$)"),
     _tool(r"AUTH", r"\s+(?=\D*\d)([^\s\"'/]{6,80})$"),
 )
 TRIGGERS = re.compile(

@@ -97,7 +97,11 @@ def _unnamed(text: str, run: re.Match[str]) -> Iterator[Hit]:
     found = list(_WORD.finditer(text, *run.span()))
     for length in sorted(_LENGTHS, reverse=True):
         phrase = found[-length:]
-        if len(found) - length in range(4) and _is_phrase([word[0] for word in phrase]):
+        rest = len(found) - length
+        if not 0 <= rest <= _LEADS:
+            continue
+        is_whole = rest == 0 or "\n" in text[found[rest - 1].end() : phrase[0].start()]
+        if is_whole and _is_phrase([word[0] for word in phrase]):
             yield Hit(phrase[0].start(), phrase[-1].end(), "seed-phrase")
             return
 

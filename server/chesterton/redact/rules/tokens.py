@@ -17,7 +17,7 @@ TOKENS: tuple[Rule, ...] = (
         misses=("eyJ", "eyJ" + specimen(20)),
     ),
     shaped(
-        "jwt",
+        "jws",
         "eyJ",
         rf"(?<!{_PART})eyJ{_PART}{{8,2000}}+\.{_PART}{{6,8000}}+\.{_PART}{{27,2000}}+",
         hits=("eyJ" + "hbGciOiJIUzI1NiJ9" + "." + specimen(40) + "." + specimen(43),),
