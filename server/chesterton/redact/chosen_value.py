@@ -14,7 +14,6 @@ from chesterton.redact.secret_value import (
     is_compound,
     is_numbered,
     is_password,
-    is_random,
     is_reference,
 )
 from chesterton.redact.value_span import Value
@@ -76,18 +75,7 @@ _REFERRED = re.compile(
 _LEET = re.compile(r"(?:^|(?<=[a-zA-Z]))[013457](?=[a-z])|(?<=[A-Z])[013457](?=[A-Z])")
 _LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _DIGITLESS = re.compile(r"[^\d]+")
-_HABIT = re.compile(r"[A-Z][a-z]{3,12}(?:\d{2,4}[!$*#]{1,2}|[!$*%&~]\d{2,4}[!$*]?)")
-_INFIXED = re.compile(
-    r"[a-z]{3,12}\d{2,4}(?:[A-Z][a-z]{3,12}|[A-Z]{3,5})|[A-Z][a-z]{3,12}[@#.]\d{3,4}"
-)
-_STEM = re.compile(r"[A-Z]?[a-z]+")
-_SPLIT = re.compile(r"[-_.!$#@*+?%&~]")
-_ENDS_IN_NUMBER = re.compile(r"\d{2,4}[!$*?]?$")
-_SYMBOL_INSIDE = re.compile(
-    r"(?!.*%[0-9A-F]{2})(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z\d].*[!#%*$^~@].*"
-)
-_MOST_JOINTS, _LONG_JUMBLE = 3, 10
-_NAMESAKE = re.compile(r"[A-Za-z]?[a-z]{3,14}[-_.!]?(?!0)\d{2,4}!?")
+_NAMESAKE = re.compile(r"[A-Za-z]?[a-z]{3,20}[-_.!]?(?!0)\d{2,4}!?|[a-z]{4,12}_[a-z]{4,12}_\d{2,4}")
 _NUMBERED_PHRASE = re.compile(
     r"[a-z]{4,10}(?P<joint>[-_])[a-z]{4,10}(?P=joint)[a-z]{4,10}(?P=joint)?\d{1,4}"
 )
@@ -127,13 +115,13 @@ def is_telling(text: str) -> bool:
 def _is_season(text: str) -> bool:
     """Whether it is one name and a number, not a usual part of names in code: `Lotte.1988?`."""
     bare = text.rstrip("!?$#")
-    return _SEASON.fullmatch(bare) is not None and not _is_usual(bare.rstrip(digits + ".-_"))
+    return _SEASON.fullmatch(bare) is not None and not is_usual(bare.rstrip(digits + ".-_"))
 
 
 def _is_class(text: str) -> bool:
     """Whether it is the name of a class, in which there happens to be a digit: `Policy2Check`."""
     pieces = _HUMP.findall(text)
-    return len(pieces) > 1 and "".join(pieces) == text and any(map(_is_usual, map(_bare, pieces)))
+    return len(pieces) > 1 and "".join(pieces) == text and any(map(is_usual, map(_bare, pieces)))
 
 
 def _bare(piece: str) -> str:
@@ -143,10 +131,10 @@ def _bare(piece: str) -> str:
 def _is_memorable(text: str) -> bool:
     if not _MEMORABLE.fullmatch(text) or _CONSTANT.match(text):
         return False
-    return not any(map(_is_usual, filter(None, _JOINT.split(text.strip(digits)))))
+    return not any(map(is_usual, filter(None, _JOINT.split(text.strip(digits)))))
 
 
-def _is_usual(piece: str) -> bool:
+def is_usual(piece: str) -> bool:
     """Whether a word is a usual part of names in code."""
     lowered = piece.lower()
     if lowered in ORDINARY or lowered in COMMON or lowered in NUMBERED_NOUNS:
@@ -156,7 +144,8 @@ def _is_usual(piece: str) -> bool:
 
 def is_worn(text: str) -> bool:
     """Whether it may be a password of long words and a number, or else a name: `zanderfluss9`."""
-    return is_telling(text) or (_WORN.fullmatch(text) is not None and not is_numbered(text))
+    is_plain = _WORN.fullmatch(text) is not None and not is_numbered(text)
+    return is_plain or is_telling(text) or is_namesake(text)
 
 
 def is_unmistakable(text: str) -> bool:
@@ -171,10 +160,10 @@ def is_unmistakable(text: str) -> bool:
         _SYMBOL.search(_REFERENCE.sub("", text)) and not _REFERRED.fullmatch(text)
     ):
         return has_letter_and_digit(without_terms(text))
-    return _is_leet(text) or _is_jumble(text)
+    return is_leet(text) or _is_jumble(text)
 
 
-def _is_leet(text: str) -> bool:
+def is_leet(text: str) -> bool:
     """Whether digits take the place of letters in a word."""
     if not _LEET.search(text) or not has_letter_and_digit(without_terms(text)):
         return False
@@ -190,45 +179,18 @@ def _is_jumble(text: str) -> bool:
     return len(_TURN.findall(text)) >= _TURNS and bits_per_letter(text) > _JUMBLED
 
 
-def is_certain(text: str) -> bool:
-    """Whether it is a password in any text, whatever that is about: `Pebbl3!42`, `Mossy4711!`."""
-    if not 8 <= len(text) <= 40 or is_hex(text):  # noqa: PLR2004
-        return False
-    if _HABIT.fullmatch(text):
-        return _is_of_rare_words(text)
-    if text.count("-") > _MOST_JOINTS or is_harmless(text) or is_reference(text):
-        return False
-    pieces = [piece for piece in _SPLIT.split(text) if piece]
-    if len(pieces) > 1 and _ENDS_IN_NUMBER.search(text) and any(map(_is_leet, pieces)):
-        return not (is_compound(text) or _FILE.fullmatch(text))
-    return len(text) >= _LONG_JUMBLE and _SYMBOL_INSIDE.search(text) is not None and is_random(text)
-
-
-def is_likely(text: str) -> bool:
-    """Whether it is a password in a text about anything with an account, a lock or a login."""
-    if is_certain(text) or is_unmistakable(text) or is_numbered_phrase(text):
-        return True
-    return _INFIXED.fullmatch(text) is not None and _is_of_rare_words(text)
-
-
-def _is_of_rare_words(text: str) -> bool:
-    if not has_letter_and_digit(without_terms(text)):
-        return False
-    return not any(_is_usual(stem) for stem in _STEM.findall(text) if len(stem) > 2)  # noqa: PLR2004
-
-
 def is_namesake(text: str) -> bool:
     """Whether it is a rare word and a number, a password where one is due: `Karin1978`."""
     if not _NAMESAKE.fullmatch(text) or not has_letter_and_digit(without_terms(text)):
         return False
-    return not (_is_usual(text.rstrip(digits)) or is_numbered(text) or is_hex(text))
+    return not (is_usual(text.rstrip(digits + "!-_.")) or is_numbered(text) or is_hex(text))
 
 
 def is_numbered_phrase(text: str) -> bool:
     """Whether it is three rare words and a number: `walrus-cloth-ember-42`."""
     if not _NUMBERED_PHRASE.fullmatch(text):
         return False
-    return sum(map(_is_usual, text.rstrip(digits + "-_.").replace("_", "-").split("-"))) < 2  # noqa: PLR2004
+    return sum(map(is_usual, text.rstrip(digits + "-_.").replace("_", "-").split("-"))) < 2  # noqa: PLR2004
 
 
 def is_given(text: str) -> bool:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.chosen_value import is_likely, is_telling
+from chesterton.redact.chosen_value import is_telling
 from chesterton.redact.finders.lists import is_listed
 from chesterton.redact.finders.phrases import NOT_ITS_VALUE
 from chesterton.redact.harmless import is_hex, is_uuid
+from chesterton.redact.password_shapes import is_likely
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_random
 

@@ -6,8 +6,9 @@ Or given to it indirectly: defaults, form fields, SQL `SET PASSWORD`.
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.chosen_value import is_likely, is_namesake, is_plain_phrase, is_telling
+from chesterton.redact.chosen_value import is_namesake, is_plain_phrase, is_telling
 from chesterton.redact.harmless import is_hex, is_uuid
+from chesterton.redact.password_shapes import is_likely
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import (

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from chesterton.redact.chosen_value import is_given, is_likely, is_plain_phrase, is_rare_word
+from chesterton.redact.chosen_value import is_given, is_plain_phrase, is_rare_word
+from chesterton.redact.password_shapes import is_likely
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,

@@ -3,19 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.chosen_value import (
-    is_certain,
-    is_likely,
-    is_namesake,
-    is_telling,
-    is_unmistakable,
-)
+from chesterton.redact.chosen_value import is_namesake, is_telling, is_unmistakable
+from chesterton.redact.password_shapes import is_certain, is_likely
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import is_plainly_random
 from chesterton.redact.text_reading import AnalysedText
 
 _WORD = re.compile(
-    r"(?<![A-Za-z0-9_.@#$%&!+~^\\-])(?=[^\s\d]{0,39}\d)[A-Za-z0-9](?:[A-Za-z0-9_!#$%&@+^~*-]|"
+    r"(?<![A-Za-z0-9_.@#$%&!+~^\\-])(?=[^\s\d]{0,39}\d)!?[A-Za-z0-9](?:[A-Za-z0-9_!#$%&@+^~*-]|"
     r"[.?](?=\w)){5,39}[?]?(?![\w(/@-]|\.\w)"
 )
 _STRONG_SCENE = re.compile(

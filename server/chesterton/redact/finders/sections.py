@@ -6,9 +6,10 @@ Kubernetes Secret manifests, `[credentials]` of a settings file, `secrets:` in Y
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.chosen_value import is_given, is_likely, is_namesake, is_telling
+from chesterton.redact.chosen_value import is_given, is_namesake, is_telling
 from chesterton.redact.finders.phrases import NOT_ITS_VALUE
 from chesterton.redact.harmless import is_hex
+from chesterton.redact.password_shapes import is_likely
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit, is_machine_made, is_reference
 from chesterton.redact.text_reading import AnalysedText

@@ -2,13 +2,7 @@
 
 import re
 
-from chesterton.redact.chosen_value import (
-    is_code,
-    is_given,
-    is_rare_word,
-    is_telling,
-    is_worn,
-)
+from chesterton.redact.chosen_value import is_code, is_given, is_rare_word, is_telling, is_worn
 from chesterton.redact.finders.phrases import (
     COPULA,
     ENGLISH,

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.ordinary_words import is_ordinary
 from chesterton.redact.rule import Hit
 from chesterton.redact.text_reading import AnalysedText
-from chesterton.redact.ordinary_words import is_ordinary
 from chesterton.redact.vocabulary import COMMON, words
 
 _SEED = re.compile(
