@@ -20,7 +20,7 @@ from chesterton.redact.value_span import Value
 from chesterton.redact.vocabulary import COMMON, NUMBERED_NOUNS, ORDINARY, ROOTS, words
 
 _TECHNICAL = re.compile(
-    r"(?i)(?<![a-z\d])[a-z]+-?\d+(?:\.\d+)+|(?:(?<![a-z\d])|(?-i:(?<=[a-z])(?=[A-Z])))(?:base|utf-?|sha-?|md|ipv|amd|arm|win|oauth|"
+    r"(?i)(?<![a-z\d])[a-z]+-?\d+(?:\.\d+)+|(?:(?<![a-z\d])|(?-i:(?<=[a-z])(?=[A-Z])))(?:base|utf-?|sha-?|md|ipv|amd|arm|win|oauth|saml|openid|kerberos|"
     r"https?|log|ec|pkcs|argon|pbkdf|ed|secp|curve|chacha|poly|aes|rsa|rc|des|ssl|tls|mp|web|wpa|"
     r"psr|"
     r"php|py|python|jdk|java|es|ntlmv|smb|snmpv|imap|pop|rfc|cp|iso|latin|mysql|postgres|pg|gpt|"
@@ -48,7 +48,7 @@ _WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
 _IN_PROSE = re.compile(
     r"(?!.*%(?:3A|2F|40|20|3D|26)|[a-z0-9_-]+@v?\d{1,3}(?!\d))[\w!#$%&@+^~*?.-]{7,40}"
 )
-_HUMP = re.compile(r"[A-Z][a-z]*\d*")
+_HUMP = re.compile(r"[A-Z][a-z]*\d*|(?<![A-Za-z\d])[a-z]+\d*")
 _JOINT = re.compile(r"[-_~+.]+|(?<=[a-z])(?=[A-Z])")
 _CODE = re.compile(r"\d{4,12}")
 _PHRASE = re.compile(
@@ -68,14 +68,16 @@ _REFERENCE = re.compile(
 )
 _REFERRED = re.compile(
     r"(?:[a-z\d./_-]*|[A-Z]{1,8}|[A-Z][a-z]+)(?:#[\d.]+|[a-z\d]*[@!]v?[\d.]+)|\d+[+#]\w+|[\w.-]*(?:\*+|\?\w+)"
-    r"|[\w.-]+@[a-z\d.-]+|.*[&?]\w*|[a-z]+\+\+\w*"
+    r"|[\w.-]+@[a-z\d.-]+|.*[&?]\w*|[a-z]+\+\+\w*|-?\d+[*+]\w[\w.]*|.*(?:&&|!-?\d!?$|!==|\w\*\w+\.\w).*"
 )
 """Issues, versions and the like, which have symbols too."""
 
 _LEET = re.compile(r"(?:^|(?<=[a-zA-Z]))[013457](?=[a-z])|(?<=[A-Z])[013457](?=[A-Z])")
 _LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _DIGITLESS = re.compile(r"[^\d]+")
-_NAMESAKE = re.compile(r"[A-Za-z]?[a-z]{3,20}[-_.!]?(?!0)\d{2,4}!?|[a-z]{4,12}_[a-z]{4,12}_\d{2,4}")
+_NAMESAKE = re.compile(
+    r"[A-Za-z]?[a-z]{3,20}(?:[-_!]?(?!0)\d{2,4}!?|\.\d{4})|[a-z]{4,12}_[a-z]{4,12}_\d{2,4}"
+)
 _NUMBERED_PHRASE = re.compile(
     r"[a-z]{4,10}(?P<joint>[-_])[a-z]{4,10}(?P=joint)[a-z]{4,10}(?P=joint)?\d{1,4}"
 )
@@ -121,7 +123,13 @@ def _is_season(text: str) -> bool:
 def _is_class(text: str) -> bool:
     """Whether it is the name of a class, in which there happens to be a digit: `Policy2Check`."""
     pieces = _HUMP.findall(text)
-    return len(pieces) > 1 and "".join(pieces) == text and any(map(is_usual, map(_bare, pieces)))
+    if text[0].islower() and len(pieces) < 3:  # noqa: PLR2004 - rather a word, a number and a word
+        return False
+    return (
+        len(pieces) > 1
+        and "".join(pieces) == text
+        and any(is_usual(stem) for stem in map(_bare, pieces) if len(stem) > 2)
+    )  # noqa: PLR2004
 
 
 def _bare(piece: str) -> str:
@@ -153,6 +161,8 @@ def is_unmistakable(text: str) -> bool:
     if not 7 <= len(text) <= 40 or not has_letter_and_digit(text):  # noqa: PLR2004
         return False
     if is_hex(text) or is_harmless(text) or is_reference(text) or is_compound(text):
+        return False
+    if _is_class(text):
         return False
     if _FILE.fullmatch(text):
         return False

@@ -33,9 +33,19 @@ _SHAPES = re.compile(
     r"|(?=.*[A-Z])(?=.*[a-z])(?=.*\d)(?=(?:.*[!$#*?@^~]){2})(?!.*(?:%[0-9A-F]{2}|&#))"
     r"[A-Za-z0-9][A-Za-z0-9!$#%&*?@^~+_-]{7,30}"
 )
+_OF_WORDS = re.compile(
+    rf"{_CAPITALISED}\d{{2,4}}\.[a-z]{{4,12}}|[a-z]{{4,12}}\d[a-z]{{4,12}}\d{{1,2}}"
+    rf"|{_CAPITALISED}[_+]{_CAPITALISED}[_+]?\d{{2,4}}|{_CAPITALISED}{_CAPITALISED}[!$#%*]\d{{1,4}}"
+    rf"|[a-z]{{4,12}}(?P<joint>[+!$%*])[a-z]{{4,12}}(?P=joint)?\d{{2,4}}"
+    rf"|{_CAPITALISED}[!?$*%]{_WORD}[!?$*%]\d{{1,3}}"
+    rf"|{_CAPITALISED}-[A-Za-z][a-z]{{3,12}}-[A-Za-z][a-z]{{3,12}}-?\d{{1,4}}"
+)
+"""Shapes that names in code have too, if their words are those of software."""
 _LIKELY = re.compile(
     rf"{_WORD}\d{{2,4}}(?:{_CAPITALISED}|[A-Z]{{3,5}})|{_CAPITALISED}[@#.+]\d{{3,4}}|{_CAPITALISED}\d{{2,4}}[+?]"
     rf"|{_CAPITALISED}{_CAPITALISED}\d{{2,4}}|{_CAPITALISED}-\d{{4}}"
+    rf"|[A-Z]{{4,10}}\d{{4}}|[a-z]{{4,10}}[A-Z]{{3,10}}\d{{2,4}}|\d{{2,4}}{_CAPITALISED}{_CAPITALISED}"
+    rf"|{_CAPITALISED}_\d{{2,4}}|{_CAPITALISED}-{_CAPITALISED}\d{{2,4}}|\d{{3}}[g-z][a-z]{{3,12}}\d{{3}}"
 )
 _STEM = re.compile(r"[A-Z]?[a-z]+")
 _PIECES = re.compile(r"[-_.!$#@*+?%&~]")
@@ -54,6 +64,8 @@ def is_certain(text: str) -> bool:
         return False
     if _SHAPES.fullmatch(text):
         return has_letter_and_digit(without_terms(text)) and not is_reference(text)
+    if _OF_WORDS.fullmatch(text) and not is_reference(text):
+        return _is_of_rare_words(text)
     if text.count("-") > _MOST_JOINTS or is_reference(text):
         return False
     pieces = [piece for piece in _PIECES.split(text) if piece]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.chosen_value import is_telling
+from chesterton.redact.chosen_value import is_namesake, is_telling
 from chesterton.redact.finders.lists import is_listed
 from chesterton.redact.finders.phrases import NOT_ITS_VALUE
 from chesterton.redact.harmless import is_hex, is_uuid
@@ -13,11 +13,11 @@ from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_rand
 
 _WORD = re.compile(r"(?<![\w./@%#$&+~^\\-])[A-Za-z0-9][^\s\"'`<>()\[\]{},;|:=/]{5,127}")
 _SLOT = re.compile(
-    r"[ \t]*(?:[-+*>|]|\d{1,2}[.)])?[ \t]*(?:[\"'`]?[\w.-]{1,40}[\"'`]?[ \t]*[:=][ \t]*)?[\"'`]?"
+    r"[ \t]*(?:[-+*>|]|\d{1,2}[.)])?[ \t]*(?:[\"'`]?[\w.-]{1,40}[\"'`]?[ \t]*[:=][ \t]*)?(?:[\w.@-]{2,40}[ \t]*[/|,:][ \t]*)?[\"'`]?"
 )
 _END = re.compile(r"[\"'`,;|]*[ \t\r]*(?:#.*)?$")
 _LINK = re.compile(
-    r"(?i)(?:[:=>\u2192,;|+/]|\b(?:to|and|or|with|is|was|by|one|now|new|old|then|from|und|et|y|e))"
+    r"(?i)(?:[:=>\u2192,;|+/]|\b(?:to|and|or|with|is|was|by|statt|instead of|jetzt|one|now|new|old|then|from|und|et|y|e))"
     r"[\s\"'`(*]*$"
 )
 _NUMBER, _MOST, _NEAR, _LINES = 20, 60, 40, 8
@@ -84,4 +84,4 @@ def _is_alike(secret: str, word: str) -> bool:
         return False
     if len(secret) >= _NUMBER:
         return abs(len(secret) - len(word)) < 3 and is_plainly_random(word)  # noqa: PLR2004
-    return is_likely(word) or is_telling(word) or is_listed(word)
+    return is_likely(word) or is_telling(word) or is_namesake(word) or is_listed(word)

@@ -35,7 +35,7 @@ FOREIGN_PASSWORDS = patterns("""
 """Passwords in other languages."""
 
 FOREIGN_KEYS = patterns("""
-    wlan-?schlüssel schlüssel(?=\\s(?:für|zu[rm]?)\\s(?:\\w{2,4}\\s)?(?:schnittstelle|dienst|konto|zugang|anbieter))
+    (?:wlan|netzwerk|wpa|funk|router)-?schlüssel schlüssel(?=\\s(?:für|zu[rm]?)\\s(?:\\w{2,4}\\s)?(?:schnittstelle|dienst|konto|zugang|anbieter))
     (?:schlüssel|sleutel|clé|clave|chiave)(?=\\s(?:für|voor|del?|per|para|pour)\\s(?:\\w{2,3}\\s|l.)?[\\w-]{0,20}api)
     zugangsdaten geheimnis jeton cl[eé]_(?:api|secr[eè]te|d.api|priv[eé]e)
     claves?_(?:api|secreta|privada) chaves?_(?:de_api|api|secreta|da_api) chiave_(?:api|segreta)
@@ -53,7 +53,7 @@ ROOTS = frozenset(
         """
     pass unlock luks encrypt decrypt phrase frase
     pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
-    mnemonic seed recovery backup kennwort kennwört losung wlan zugangs mot_de mots_de mdp code_secret
+    mnemonic seed recovery backup kennwort kennwört losung wlan netzwerk funk router wpa zugangs mot_de mots_de mdp code_secret
     contrase clave senha palabra palavra parola paroo parole wachtw wachtz toegangs hasł haslo hasla hesl
     jelsz lösenord losenord adgangs kodeord passord salasana lykilor slapta lozink zapork geslo
     sifre şifre kata_sandi mật парол лозинк κωδικ συνθηματικ 密 口令 パス 暗証 合言葉 비밀 비번 패스
@@ -64,7 +64,7 @@ ROOTS = frozenset(
     토큰 טוקן türcode türcode tür-code turcode zugriffs eingangs schließfach code
     código codigo codice
     combo combination kod_dost код_ åtkomst portkod deurcode dørkod communit asswor
-    pre-shared preshared keymaterial authenticator hemlig hemmelig tajn gizli_ titkos salainen 秘密
+    pre-shared preshared keymaterial requirepass masterauth authenticator hemlig hemmelig tajn gizli_ titkos salainen 秘密
     アクセス 访问 액세스
 """,
         " ",

@@ -23,7 +23,7 @@ from chesterton.redact.value_span import Value, bare_at, quoted_at
 
 _TYPE = (
     r"(?:[ \t]*\??:[ \t]*[A-Za-z&'][\w&'<>\[\]|., ]{0,40}?(?=[ \t]*=[^=>])"
-    r"|[ \t]+(?:string|String|str|text|STRING|\*string|char\s?\*?)\b(?=[ \t]*=))?"
+    r"|[ \t]+As[ \t]+\w{1,20}(?=[ \t]*=)|[ \t]+(?:string|String|str|text|STRING|\*string|char\s?\*?)\b(?=[ \t]*=))?"
 )
 _ASSIGNS = re.compile(
     r"[\\\"'`\[\])}*_]{0,6}(?:</(?:b|strong|i|em|code|label)>)?"  # closes the name

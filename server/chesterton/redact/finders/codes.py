@@ -56,6 +56,17 @@ _KEY_BOX = (
     r"sleutelkluis\w*|cassetta delle chiavi)"
 )
 _LOCKS = r"(?:parental|child|screen|time|combination|cable|digital|pad|bike)[ -]?lock(?:[ ](?:on|of|at|for)(?:[ ][\w'-]{1,16}){1,3})?"
+_KNOWN = re.compile(
+    rf"(?<![a-z])(?:(?:digicode|code[ ](?:alarme|porte|portail|immeuble|coffre|garage)|alarmanlage|"
+    rf"codice[ ](?:allarme|cancello|porta|garage|cassaforte)|c[o\u00f3]digo[ ](?:alarma|portal|garaje))[ ]?[:=]?[ ]?|"
+    rf"alarm[ ](?:off|on|code)[ ]?[:=][ ]?|(?:{_LOCK}|kasten|tor|keller|garagen?)[^\n.]{{0,40}}?[,:][ ](?:the[ ])?code[ :]{{1,2}}|"
+    rf"locker[ ]\d{{1,3}}[ ]?[:=][ ]?|(?:tablet|phone|screen|kiosk|ipad|device)[ ]unlock[ ]?[:=]?[ ]?|"
+    rf"key[ -]?code[ ](?:for|of|to)[ ][^\n:]{{1,30}}[:=][ ]?|(?:{_LOCK})(?:[ ][\w-]{{1,12}}){{0,3}}?[ ]"
+    rf"(?:wants|takes|needs|expects|accepts)[ ])(?P<alone>\d{{4,8}}#?)(?![\w:-]|\.\d|[ ](?:key|box|unit|piece|"
+    rf"byte|ms|sec|item|user|line|px|kg))"
+    rf"|(?<![a-z])code[ ]?[:=][ ]?(?P<before>\d{{4,8}})[ ]\((?:the[ ])?(?:{_LOCK})"
+    rf"|(?<![a-z])(?:entry|door|gate|intercom|keypad|lift|lobby|garage)[ ]?[:=]?[ ]?(?P<keyed>[#*]\d{{4,8}}[#*]?)"
+)
 _CODE_OF = re.compile(
     rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on|f\u00fcr|von|de|"
     rf"del)[ ](?:the[ ]|die[ ]|den[ ]|das[ ]|la[ ]|"
@@ -91,7 +102,7 @@ _AS_CODE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
 _HINTS = re.compile(
-    r"pin|door|gate|lock|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
+    r"pin|door|gate|lock|alarm|code|kasten|entry|lift|lobby|garage|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
     r"entsperr|verrouill|desbloq|ontgrend|sblocc|tresor|kasten|cl[e\u00e9]|llave|sleutel|chiavi"
 )
 
@@ -164,7 +175,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 def _pins(lowered: str) -> Iterator[Hit]:
     if _HINTS.search(lowered):
-        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _AS_CODE, _UNLOCKS, _DIGIT_BY_DIGIT):
+        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _KNOWN, _AS_CODE, _UNLOCKS, _DIGIT_BY_DIGIT):
             for pin in pattern.finditer(lowered):
                 start, end = pin.span(pin.lastindex or 0)
                 is_year = _YEAR.fullmatch(lowered, start, end)

@@ -104,9 +104,9 @@ FORMATS = (
         _mixed,
     ),
     Format(
-        ("sha", "md5}", "{crypt}", "{pbkdf2"),
+        ("sha", "md5}", "{crypt}", "{pbkdf2", "{plain", "{clear"),
         re.compile(
-            r"(?i)\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]{0,12})\}(?P<secret>[^\s\"'`,;:]{13,200})"
+            r"(?i)\{(?:PLAIN|CLEAR(?:TEXT)?)\}(?P<plain>[^\s\"'`,;:]{4,200})|\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]{0,12})\}(?P<secret>[^\s\"'`,;:]{13,200})"
         ),
         _any,
     ),
@@ -167,6 +167,21 @@ FORMATS = (
         ),
         _told_apart,
     ),
+    Format(
+        ("pragma",),
+        re.compile(
+            r"(?i)\bPRAGMA\s+(?:hex)?(?:re)?key\s*=\s*[\"']{1,2}(?P<secret>[^\"'\n]{4,200})"
+        ),
+        _any,
+    ),
+    Format(
+        ("/d ",),
+        re.compile(
+            r"(?i)/v\s+[\"']?\w*(?:pass|secret|key|token|pwd?)\w*[\"']?\s+(?:/t\s+\S+\s+)?/d\s+"
+            r"[\"']?(?P<secret>[^\s\"']{6,200})"
+        ),
+        _literal,
+    ),
     Format(("add-mask::",), re.compile(r"::add-mask::(?P<secret>[^\s$]{4,300})"), _any),
     Format(
         ("setuser", "user default", "user "),
@@ -203,7 +218,7 @@ FORMATS = (
     Format(
         ("addlogin", "sp_password"),
         re.compile(
-            r"(?i)\bsp_(?:add\w{0,8}login|password)\s+N?'[^'\n]{0,60}',\s*N?'(?P<secret>[^'\n]{4,100})'"
+            r"(?i)\bsp_(?:add\w{0,14}login|password)\s+(?:N?'[^'\n]{0,60}'|NULL|@\w+),\s*(?:(?:N?'[^'\n]{0,60}'|NULL|@\w+),\s*){0,3}?N?'(?P<secret>[^'\n]{4,100})'"
         ),
         _any,
     ),

@@ -53,13 +53,19 @@ BEFORE = re.compile(
 )
 """Use ... as the password."""
 
+BEFORE_COMMA = re.compile(
+    r"(?:^|[\s(])(?P<value>[^\s\"'`(,]{5,120})(?P<link>,\s+(?:the|our|its|my|their|which\sis)\s+)"
+    r"(?:[\w-]{1,20}\s+){0,3}$"
+)
+"""..., the master password."""
+
 BEFORE_BRACKET = re.compile(
     r"(?:^|[\s(])(?P<value>[^\s\"'`(]{8,120})(?P<link>,?\s+\()(?:[\w'\u2019-]{1,20}\s+){0,4}$"
 )
 """... (it is the deploy token)"""
 
 LINKS_BACK = re.compile(
-    r"[ \n](?:(?:as|als|comme|como|come|som|jako|jak|как|is|was|for|being|=|of|replaces)\s|"
+    r"[ \n](?:(?:as|als|comme|como|come|som|jako|jak|как|is|was|for|being|=|of|replaces)\s|,?(?:the|our|its|my|their|which)\s|"
     r"(?:that|this|it)['\u2019 ]|\()"
 )
 """Without one of these, `BEFORE` cannot match."""

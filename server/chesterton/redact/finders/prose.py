@@ -4,17 +4,20 @@ import re
 
 from chesterton.redact.chosen_value import (
     is_code,
+    is_given,
     is_namesake,
     is_plain_phrase,
     is_rare_word,
     is_telling,
     is_unmistakable,
+    is_worn,
     phrase_at,
 )
 from chesterton.redact.finders.phrases import (
     APART,
     BEFORE,
     BEFORE_BRACKET,
+    BEFORE_COMMA,
     BESIDE,
     ENGLISH,
     LINKED,
@@ -25,6 +28,7 @@ from chesterton.redact.finders.phrases import (
     SENTENCE_END,
 )
 from chesterton.redact.harmless import is_harmless, is_hex, is_uuid
+from chesterton.redact.password_shapes import is_certain
 from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -37,6 +41,7 @@ from chesterton.redact.secret_value import (
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value, literal_at
 
+_SIGN = re.compile(r"[ \t]{0,3}(?:\.{1,20}[ \t:]|[;/|]|--)[ \t]{0,3}")
 _HABITUAL = re.compile(r"(?i)(?:pass(?:word|wd)?|secret|admin|test|user|root)\d{1,4}")
 _BLOCK = re.compile(r":[ \t]*\n")  #: may be a block of code below
 _END = re.compile(r"[^\w\s=(]*[ \t\r]*(?:\n|$)")
@@ -67,6 +72,7 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     return (
         _linked(text, key)
         or _between_commas(text, key)
+        or _set_off(text, key)
         or _beside(text, key)
         or _apart(text, key)
         or _before(text, key)
@@ -110,6 +116,18 @@ def _reaches_over(link: str, value: str) -> bool:
         return False
     is_label = len(paragraph.split()) < _LEAST_WORDS or NOT_ITS_VALUE.search(paragraph)
     return bool(is_label) or not is_telling(value)
+
+
+def _set_off(text: str, key: SensitiveName) -> Value | None:
+    """Password ..... VALUE; password/VALUE."""
+    sign = _SIGN.match(text, key.end) if key.strength is Strength.HUMAN else None
+    value = sign and literal_at(text, sign.end())
+    if not sign or not value:
+        return None
+    is_found = is_certain(value.text) or (
+        "/" not in sign[0] and (is_worn(value.text) or is_given(value.text))
+    )
+    return value if is_found else None
 
 
 def _beside(text: str, key: SensitiveName) -> Value | None:
@@ -161,7 +179,7 @@ def _before(text: str, key: SensitiveName) -> Value | None:
     if _OF_ANOTHER.match(text, key.end) or not LINKS_BACK.search(text, start, key.start):
         return None
     window = text[start : key.start]
-    phrase = BEFORE.search(window)
+    phrase = BEFORE.search(window) or BEFORE_COMMA.search(window)
     if text.startswith(")", key.end):
         phrase = phrase or BEFORE_BRACKET.search(window)
     if phrase is None:
@@ -175,7 +193,8 @@ def _before(text: str, key: SensitiveName) -> Value | None:
     literal = Value(position, position + len(value), value, quoted=raw != value)
     if key.strength is Strength.HUMAN and is_code(value) and _END.match(text, key.end):
         return literal
-    return literal if _is_stated(key, literal) else None
+    is_apposed = phrase["link"].startswith(",") and key.strength is Strength.HUMAN
+    return literal if _is_stated(key, literal) or (is_apposed and is_worn(value)) else None
 
 
 def _is_stated(key: SensitiveName, value: Value) -> bool:

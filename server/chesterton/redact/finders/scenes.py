@@ -17,6 +17,7 @@ _STRONG_SCENE = re.compile(
     r"(?<![a-z])(?:vnc|rdp|ipmi|idrac|ilo|bmc|teamviewer|anydesk|rustdesk|wi-?fi|wlan|ssid|wpa\w*|nas|"
     r"router|printer|camera|nvr|admin|root|log-?in|sudo|bios|hotspot|vpn)(?![a-z])"
 )
+_AFTER_MAIL = re.compile(r"[\w.+-]{1,40}@[\w.-]{3,60}[ ,:/|]{1,3}$")
 _LAST = re.compile(r"[:=/,|\u2192>][ ]?[\"'`*(]{0,2}$|[ ]-[ ]$|\bwith[ ]$")
 _END = re.compile(r"[\"'`*.!)]*[ \t\r]*(?:\n|$)")
 _SCENE = re.compile(
@@ -26,7 +27,7 @@ _SCENE = re.compile(
     r"bmc|kvm|bios|uefi|teamviewer|anydesk|rustdesk|wi-?fi|wlan|ssid|wpa\w*|psk|hotspot|"
     r"access point|router|switch|firewall|printer|copier|camera|nas|nvr|dvr|box|portal|console|"
     r"panel|dashboard|database|db|server|host|machine|vm|vpn|share|mailbox|tablet|kiosk|locks?|"
-    r"locker|gate|door|safe|chap|pap|keystore|keychain|vault|keymaterial|disk|usb|laptop|"
+    r"locker|gate|door|safe|chap|pap|keystore|keychain|vault|keymaterial|replica|archive|dump|encrypt\w*|zipped|magic[ ]word|sesame|lets[ ](?:you|me|us)|creds?|stats|u/p|snapshots?|disk|usb|laptop|"
     r"parental|supervisor|operator|expect|send_keys|anmeld\w*|einlogg\w*|zugang\w*|benutzer\w*|"
     r"konto|rechner|losung\w*|conne\w*|acc[e\u00e8]s|compte|utilisateur|acce[ds]\w*|entrar|entre|"
     r"usu[a\u00e1]rio|cuenta|conta|utente|inlog\w*|gebruiker|\u0432\u0445\u043e\u0434|"
@@ -55,15 +56,15 @@ _USER = (
     r"support|service|scanner|demo|nagios|pgadmin|etl|administrator|[\w.+-]{1,40}@[\w.-]{3,60})"
 )
 _BESIDE_USER = re.compile(
-    rf"(?i)(?<![\w./@-])(?:{_USER}|(?<=takes )[\w.@-]{{2,30}}|(?<=wants )[\w.@-]{{2,30}}|(?<=accepts )[\w.@-]{{2,30}}|"
-    rf"(?<=user )[\w.@-]{{2,30}}|(?<=account )[\w.@-]{{2,30}}|(?<=login )[\w.@-]{{2,30}}|(?<= as )[\w.@-]{{2,30}})[\"'`*]{{0,2}}(?:[ ]?[/|:;,][ ]?|[ ](?:-|and|with|using|plus|then|und|mit|"
+    rf"(?i)(?<![\w./@-])(?:{_USER}|(?:takes|wants|accepts|user|account|log-?in|as|u/p|u|l|uid|id|gave us|gave me|"
+    rf"auth|auth_basic_user|basicauth /)[ :]{{1,2}}[\w.@-]{{2,30}}|[\w.@-]{{2,30}}(?=[ ](?:/|//|\u2013|-)[ ]|[ ]p:))[\"'`*]{{0,2}}(?:[ ]?(?:[/|:;,]|//|\u2013|,?[ ]p(?:w|ass)?[:=])[ ]?|[ ](?:-|and|with|using|plus|then|und|mit|"
     rf"et|avec|y|con|e|com|en|met|og|med|\u0438|\u0441)?[ ]?|,[ ]then[ ]|[ ]?\()[\"'`*(]{{0,3}}$"
 )
 """An account, right before its password."""
 
 _LINK = re.compile(
     r"(?i)(?:[:=/|,;(>\u2192\uff1a\uff0f]|\b(?:with|and|using|plus|then|und|mit|et|avec|y|con|e|com|en|"
-    r"met|og|med|as|is|was|to|enter|type|use|wants|expects|takes|needs|answer|default|still)|"
+    r"met|og|med|as|is|was|to|enter|type|use|wants|expects|takes|needs|answer|default|still|say|by|via|everywhere|using)|"
     r"\u0438|\u0441|"
     r"\u548c|\u3068)[\s\"'`*(\u300c]*$"
 )
@@ -71,6 +72,7 @@ _TRAILER = re.compile(r"[ \t>]*[A-Z][\w-]*-[Bb]y:")
 _ADDRESS = re.compile(r"[^\s<>\"'`]*(?:://|[?&][\w.-]+=)[^\s<>\"'`]*$")
 _MAIL = re.compile(r"[ ]<[^<>\s]+@")
 _CODE = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|[a-z][\w-]*#\d+")
+_MIXED = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)")
 _DIGITS = re.compile(r"(?=.*[a-z])(?:.*\d{2}|.*[!$*#%])")
 
 
@@ -98,11 +100,20 @@ def _is_password(reading: AnalysedText, word: str, start: int) -> bool:
         return False
     if is_sure:
         return True
+    if word[0] == "!":
+        return False
+    first, last = max(first, start - _FAR), min(last, start + _FAR)
     is_here = _SCENE.search(reading.lowered, first, last) is not None
     is_users = _BESIDE_USER.search(before) is not None
-    if is_plain or (is_plainly_random(word) and is_users):
+    if is_plain or (is_users and _MIXED.match(word) and is_plainly_random(word)):
         return is_here or is_users or _is_about_login(reading, start, start + len(word))
     if not is_memorable:
+        if (
+            "@" in before
+            and _AFTER_MAIL.search(before)
+            and _END.match(reading.text, start + len(word))
+        ):
+            return True
         is_last = _STRONG_SCENE.search(reading.lowered, first, start) and _LAST.search(before)
         return is_here and (
             is_users or (bool(is_last) and _END.match(reading.text, start + len(word)) is not None)

@@ -36,6 +36,15 @@ _ITEM = re.compile(
     r"[ \t>]*(?:[-*+]|\d{1,2}[.)])?[ \t]*(?P<label>[\"'`]?[\w.@/-]{1,60}[\"'`]?[ \t]*(?:[:=,|/]|[-=]>|[ \t])[ \t]*)?"
     r"[\"'`]?(?P<value>[^\s\"'`,;<>]{6,200})[\"'`]?[ \t,;]*\r?"
 )
+_PRINTED = re.compile(
+    r"(?im)^[ \t>]*(?:[\w.@:~/\\-]{0,40}[$#%>])[ ]+(?:sudo )?(?:"
+    r"(?:cat|head|less|type|printenv|echo|grep|terraform|heroku|git config)\b[^\n]*(?:secret|token|pass|pwd?\b|cred|key)|"
+    r"(?:pass|gopass|op|bw|rbw|lpass|vault|pwgen|apg|openssl rand|mkpasswd|keyring get|chamber|credstash|"
+    r"security find-|secret-tool lookup|aws secretsmanager|aws ssm|az keyvault|az account get-access|gcloud auth print|"
+    r"gcloud secrets|kubectl get secret|doppler secrets|npm token|sops)\b)[^\n]*\n"
+    r"(?P<value>(?![/.~-])[^\s\"'`<>]{6,200})[ \t\r]*$"
+)
+"""A command that prints a secret, and what it prints."""
 _PASSWORDS = re.compile(r"(?i)pass|senha|contrase")
 _MOST_LINES, _LONGEST = 20, 260
 _HEX = 16
@@ -44,6 +53,10 @@ _HEX = 16
 def find(reading: AnalysedText) -> Iterator[Hit]:
     """The values of Kubernetes Secrets, and what looks secret below a heading that names secrets."""
     yield from _manifest(reading)
+    for printed in _PRINTED.finditer(reading.text):
+        value = printed["value"]
+        if has_letter_and_digit(value) and not is_reference(value):
+            yield Hit(*printed.span("value"), "secret")
     for heading in _HEADING.finditer(reading.text):
         yield from _below(reading, heading)
 

@@ -34,6 +34,7 @@ TOOLS = (
         rf"\slogin\s{_ANY}-p\s+{_WORD}",
     ),
     _tool(r"nuget|dotnet|paket|choco", rf"\s(?:-k|-ApiKey|--api-key)\s+{_WORD}"),
+    _tool(r"codecov|codacy\S*|coveralls", rf"\s-t\s+{_WORD}"),
     _tool(r"security", rf"\s(?:-w|-P|unlock-keychain\s+-p|-p)\s+{_WORD}"),
     _tool(r"redis-cli|valkey-cli|keydb-cli|redli", rf"\s-a\s*{_WORD}"),
     _tool(r"ldap\w+|kadmin\w*|vsql|ipa-\w+", rf"\s-w\s*{_WORD}"),

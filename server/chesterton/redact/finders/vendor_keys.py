@@ -13,7 +13,10 @@ _NUMBER = re.compile(
     r"(?<![a-z0-9_./@#-])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,128})(?![\w/-])"
 )
 _SENTENCE = re.compile(r"\n|[.!?;][ \n]")
-_END = re.compile(r"\n|[.!?][ \n]")
+_SAME = re.compile(
+    r"(?:[^\n.!?]|[.!?](?![ \n])|[.!?][ ](?=(?:that|it|this)(?:'s|[ ]is|[ ]was)\b))*"
+)
+"""The rest of a sentence, and the next one if that is about the same."""
 _WORD = re.compile(r"[a-z0-9]+")
 _LABEL = re.compile(r"[ \t]{0,3}(?:[:=|>\u2192\u2013\u2014(,-]|\bis\b)[ \t]{0,3}[\"'`*_(]{0,3}$")
 _MOST_LABELS = 4
@@ -41,7 +44,8 @@ _OTHER = re.compile(
 )
 _CALL = re.compile(r"(?P<name>[a-z][\w.]{3,40})\((?:[^()\n]{0,120}[,\s=(:])?[\"']$")
 _TOLD = re.compile(
-    r"hard-?cod\w*|\bvault\b|\benv(?:ironment)?[ ](?:var\w*|file)|\bfrom (?:the )?env(?:ironment)?\b|"
+    r"sign(?:ed|s|ing)?[ ](?:using|with|by)[ ]\||\bauthenticat\w*|\bsecreto\b|\bsegreto\b|\bsegredo\b|\bcompromised\b|"
+    r"\blicen[cs]e\b|schl\u00fcssel|\bcl[\u00e9e]\b|\bclave\b|\bchiave\b|\bchave\b|\u043a\u043b\u044e\u0447|hard-?cod\w*|\bvault\b|\benv(?:ironment)?[ ](?:var\w*|file)|\bfrom (?:the )?env(?:ironment)?\b|"
     r"\bby a look-?up\b|\b(?:tokens?|secrets?|credentials?|passwords?|passphrase|bearer|hmac|pepper)\b|"
     r"\b(?:api|access|signing|secret|private|client|encryption|master|service|session|licen[cs]e|live|"
     r"production|prod|admin|root)[ _-]keys?\b|\brotated keys?\b|\b(?:opens?|unlocks?|grants)\b|"
@@ -52,7 +56,7 @@ _TOLD = re.compile(
 _TAKEN = re.compile(
     r"(?:^|[\s(>*-])(?:replac\w+|swap\w*|mov\w+|pull\w*|take|taking|took|read\w*|remov\w+|drop\w*|"
     r"hard-?cod\w+|literal|value|string|constant|put|use[sd]?|using|commit|rotat\w+|revok\w+|"
-    r"exchange|delete|leak\w*|expos\w+|paste[ds]?|inline[ds]?|embed\w*|with|is|are|was|the|todo:?|"
+    r"exchange|delete|leak\w*|expos\w+|paste[ds]?|inline[ds]?|embed\w*|with|using|only|just|accepts?|es|ist|est|lautet|\u00e8|\u00e9|is|are|was|the|todo:?|"
     r"fixme:?|xxx:?|keys?|and|send\w*|pass(?:es|ing)?|keep\w*|stor\w+|found|contains?|has|had|"
     r"not|never|don't)[\s:=\"'`(]*$|^[\s>*\"'`(-]*$|[:=(][\s\"'`(]*$"
 )
@@ -75,7 +79,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     for number in _NUMBER.finditer(lowered):
         start, end = number.span()
         before = _SENTENCE.split(lowered[max(0, start - _BEFORE) : start])[-1]
-        after = _END.split(lowered[end : end + _AFTER])[0]
+        after = _SAME.match(lowered, end, end + _AFTER)[0]  # type: ignore[index]
         if is_told(before, after, is_long=end - start == _COMMIT):
             yield Hit(start, end, "secret")
             continue

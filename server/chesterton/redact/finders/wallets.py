@@ -35,11 +35,13 @@ _OWNED = re.compile(
     r"(?i)private[ _-]?key|\bpriv_?key|(?:deployer|signer|wallet|owner|relayer|minter|faucet)(?:'?s)?[ _-]key|\baccounts?\b|\bpk\b|secret"
 )
 _OWNER = re.compile(
-    r"(?i)\b(?:deployer|signer|faucet|relayer|minter|wallet|funder|treasury|sequencer|proposer|batcher|"
+    r"(?i)(?:startbroadcast|new (?:ethers\.)?wallet|privatekeytoaccount|importrawkey|fromprivatekey)\([\"'`]?$|\b(?:deployer|signer|faucet|relayer|minter|wallet|funder|treasury|sequencer|proposer|batcher|"
     r"keeper|attester|validator)s?(?:'s)?(?:[ _-]key)?"
     r"[\"'`]?\s{0,3}(?:is|was|[:=,(\u2192]|->)?\s{0,3}[\"'`]?$"
 )
-_CONSTANT = re.compile(r"\b[A-Z_]*KEY[\"'`]?\s?[:=]\s?[\"'`]?$")
+_CONSTANT = re.compile(
+    r"(?:\b[A-Z_]*KEY|\b(?:const|let|var|export)[ ]\w*[kK]ey)[\"'`]?\s?[:=]\s?[\"'`]?$"
+)
 _PUBLIC = re.compile(
     r"(?i)\b(?:tx|txn|txs|transaction|hash|block|root|topic|commit|slot|id|digest|salt|proof|leaf|"
     r"public|keccak|sha\w*|bytes32|codehash|event|selector|storage|checksum|genesis|batch|address)"
@@ -54,6 +56,7 @@ _NAMED_KEY = re.compile(
 )
 
 
+_LISTED = re.compile(r"[\"'`,;|>]")  #: words of a list in code
 _LENGTHS = frozenset({12, 15, 18, 21, 24})
 _USUAL = 0.45  #: share of words of software, which is higher in any sentence
 
@@ -94,6 +97,8 @@ def _seed(text: str, run: re.Match[str]) -> Iterator[Hit]:
 
 def _unnamed(text: str, run: re.Match[str]) -> Iterator[Hit]:
     """As many rare words as a wallet has, where nothing says that they are its seed phrase."""
+    if _LISTED.search(run[0]):
+        return
     found = list(_WORD.finditer(text, *run.span()))
     for length in sorted(_LENGTHS, reverse=True):
         phrase = found[-length:]
@@ -113,7 +118,8 @@ def _is_phrase(phrase: list[str]) -> bool:
 
 
 def _named(text: str, phrase: list[re.Match[str]]) -> Hit | None:
-    lead = next((n for n, word in enumerate(phrase) if word[0] not in _LEAD), len(phrase))
+    named = [n for n, word in enumerate(phrase[:_LEADS]) if word[0] in _LEAD]
+    lead = named[-1] + 1 if named else 0
     rest = phrase[lead : lead + _MOST]
     if len(rest) < _FEWEST:
         return None
