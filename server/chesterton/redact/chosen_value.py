@@ -42,6 +42,7 @@ _MEMORABLE = re.compile(
 )
 """Two words, not both lower case, with a number: `Walrus_Cloth4`."""
 _OFFSET = re.compile(r"\+0x[0-9a-f]+$|@sha\d+$|(?i:arm64)")  #: in a stack trace
+_SHORTEST_STEM = 3
 _CONSTANT = re.compile(r"[A-Z]{3,}_[a-z]")  #: of a system: `SYS_getdents64`
 _SEASON = re.compile(r"[A-Z][a-z]{4,20}[-_.]?\d{2,4}")
 _WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
@@ -99,11 +100,7 @@ def is_telling(text: str) -> bool:
         return True
     if not _IN_PROSE.fullmatch(text) or not has_letter_and_digit(text):
         return False
-    if "." in text and not (_is_memorable(text) or _is_season(text)):
-        return False
-    if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
-        return False
-    if _is_class(text) or _OFFSET.search(text):
+    if _is_another(text) or ("." in text and not (_is_memorable(text) or _is_season(text))):
         return False
     rest = without_terms(text)
     is_name = is_numbered(text) or (
@@ -112,6 +109,13 @@ def is_telling(text: str) -> bool:
     if is_name or not has_letter_and_digit(rest):
         return False
     return bool(_INNER_DIGIT.search(rest) or _STEM_AND_END.fullmatch(rest)) or _is_memorable(text)
+
+
+def _is_another(text: str) -> bool:
+    """Whether it is a number, a reference, a name in code or an offset in a stack trace."""
+    if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
+        return True
+    return _is_class(text) or _OFFSET.search(text) is not None
 
 
 def _is_season(text: str) -> bool:
@@ -123,17 +127,11 @@ def _is_season(text: str) -> bool:
 def _is_class(text: str) -> bool:
     """Whether it is the name of a class, in which there happens to be a digit: `Policy2Check`."""
     pieces = _HUMP.findall(text)
-    if text[0].islower() and len(pieces) < 3:  # noqa: PLR2004 - rather a word, a number and a word
+    fewest = 3 if text[0].islower() else 2  # two are rather a word, a number and a word
+    if len(pieces) < fewest or "".join(pieces) != text:
         return False
-    return (
-        len(pieces) > 1
-        and "".join(pieces) == text
-        and any(is_usual(stem) for stem in map(_bare, pieces) if len(stem) > 2)
-    )  # noqa: PLR2004
-
-
-def _bare(piece: str) -> str:
-    return piece.rstrip(digits)
+    stems = (piece.rstrip(digits) for piece in pieces)
+    return any(is_usual(stem) for stem in stems if len(stem) >= _SHORTEST_STEM)
 
 
 def _is_memorable(text: str) -> bool:

@@ -13,18 +13,21 @@ from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_rand
 
 _WORD = re.compile(r"(?<![\w./@%#$&+~^\\-])[A-Za-z0-9][^\s\"'`<>()\[\]{},;|:=/]{5,127}")
 _SLOT = re.compile(
-    r"[ \t]*(?:[-+*>|]|\d{1,2}[.)])?[ \t]*(?:[\"'`]?[\w.-]{1,40}[\"'`]?[ \t]*[:=][ \t]*)?(?:[\w.@-]{2,40}[ \t]*[/|,:][ \t]*)?[\"'`]?"
+    r"[ \t]*(?:[-+*>|]|"
+    r"\d{1,2}[.)])?[ \t]*(?:[\"'`]?[\w.-]{1,40}[\"'`]?[ \t]*[:=][ \t]*)?(?:[\w.@-]{2,40}[ \t]*[/|"
+    r",:][ \t]*)?[\"'`]?"
 )
 _END = re.compile(r"[\"'`,;|]*[ \t\r]*(?:#.*)?$")
 _LINK = re.compile(
-    r"(?i)(?:[:=>\u2192,;|+/]|\b(?:to|and|or|with|is|was|by|statt|instead of|jetzt|one|now|new|old|then|from|und|et|y|e))"
+    r"(?i)(?:[:=>\u2192,;|+/]|\b(?:to|and|or|with|is|was|by|statt|instead of|jetzt|one|now|new|"
+    r"old|then|from|und|et|y|e))"
     r"[\s\"'`(*]*$"
 )
 _NUMBER, _MOST, _NEAR, _LINES = 20, 60, 40, 8
 
 
 def siblings(text: str, hits: list[Hit]) -> Iterator[Hit]:
-    """Values of the same kind in the line of a secret, and in the same place of the lines around."""
+    """Values of the same kind in the line of a secret, and at its place in the lines around."""
     for hit in hits[:_MOST]:
         value = text[hit.start : hit.end]
         if "\n" in value or not has_letter_and_digit(value):

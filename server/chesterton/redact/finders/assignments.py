@@ -23,7 +23,8 @@ from chesterton.redact.value_span import Value, bare_at, quoted_at
 
 _TYPE = (
     r"(?:[ \t]*\??:[ \t]*[A-Za-z&'][\w&'<>\[\]|., ]{0,40}?(?=[ \t]*=[^=>])"
-    r"|[ \t]+As[ \t]+\w{1,20}(?=[ \t]*=)|[ \t]+(?:string|String|str|text|STRING|\*string|char\s?\*?)\b(?=[ \t]*=))?"
+    r"|[ \t]+As[ \t]+\w{1,20}(?=[ \t]*=)|[ \t]+(?:string|String|str|text|STRING|\*string|"
+    r"char\s?\*?)\b(?=[ \t]*=))?"
 )
 _ASSIGNS = re.compile(
     r"[\\\"'`\[\])}*_]{0,6}(?:</(?:b|strong|i|em|code|label)>)?"  # closes the name
@@ -45,7 +46,8 @@ _ASSIGNS = re.compile(
 _GIVEN = re.compile(
     r"(?i)(?<![a-z])(?:log_?in|signing|sign|seal|unseal|access|app_?id|auth|licen[cs]e|encryption|salt|"
     r"subscription|api|hmac|passkey|ticket|hook|bot)"
-    r"(?:[\"']?[ ]?[:=]{1,2}[ ]?|[\"']?,?[ \t]*\n?[ \t]*[\"']?value[\"']?[ ]?[:=][ ]?|[ ](?=[0-9a-f]{8}-))"
+    r"(?:[\"']?[ ]?[:=]{1,2}[ ]?|[\"']?,?[ \t]*\n?[ \t]*[\"']?value[\"']?[ ]?[:=][ ]?|"
+    r"[ ](?=[0-9a-f]{8}-))"
     r"[\"'`]?(?P<value>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,128}|[\w+/-]{20,200}={0,2})"
     r"(?![\w/-]|\.\w|\()"
 )
@@ -104,20 +106,7 @@ def fallback_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
 def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) -> Value | None:
     quoted = quoted_at(reading.text, assigns.end())
     if quoted:
-        is_verb = reading.lowered[key.start : key.end] == "pass"
-        is_word = is_verb and assigns["sign"] == " " and not is_telling(quoted.text)
-        is_bare = assigns["sign"] == "," or is_verb
-        is_found = not is_word and (
-            is_secret(key, quoted.text, quoted=not is_bare)
-            or (_is_strong(reading, key) and is_telling(quoted.text))
-            or (
-                assigns["sign"] in _SETS
-                and key.rule_id != "api-key"
-                and _is_strong(reading, key)
-                and is_plain_phrase(quoted.text)
-            )
-        )
-        return quoted if is_found else None
+        return quoted if _is_quoted(reading, key, assigns["sign"], quoted.text) else None
     if assigns["sign"][0] in ",({< " or "\n\n" in assigns.group():
         return None
     bare = bare_at(reading.text, assigns.end())
@@ -128,11 +117,26 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
     is_count = bare.text.isdigit() and reading.lowered[key.start : key.end].endswith("s")
     if is_count or _calls(reading.text, bare) or _is_path(reading.text, key, assigns):
         return None  # a count as in "tests pass: 12"
-    if key.is_vague and assigns["sign"] in _SETS and _is_chosen(bare.text):
-        return bare
-    if is_secret(key, bare.text, quoted=False) or _is_setting(reading, key, assigns, bare):
-        return bare
-    return None
+    is_found = (
+        is_secret(key, bare.text, quoted=False)
+        or (key.is_vague and assigns["sign"] in _SETS and _is_chosen(bare.text))
+        or _is_setting(reading, key, assigns, bare)
+    )
+    return bare if is_found else None
+
+
+def _is_quoted(reading: AnalysedText, key: SensitiveName, sign: str, value: str) -> bool:
+    """Whether a quoted value is a secret: quotes make a plain word one more often."""
+    is_verb = reading.lowered[key.start : key.end] == "pass"
+    if is_verb and sign == " " and not is_telling(value):
+        return False
+    if is_secret(key, value, quoted=not (sign == "," or is_verb)):
+        return True
+    if not _is_strong(reading, key):
+        return False
+    return is_telling(value) or (
+        sign in _SETS and key.rule_id != "api-key" and is_plain_phrase(value)
+    )
 
 
 def _phrase(

@@ -55,17 +55,26 @@ _KEY_BOX = (
     r"padlock|bo[i\u00ee]te [a\u00e0] cl[e\u00e9]s?|caja de llaves|"
     r"sleutelkluis\w*|cassetta delle chiavi)"
 )
-_LOCKS = r"(?:parental|child|screen|time|combination|cable|digital|pad|bike)[ -]?lock(?:[ ](?:on|of|at|for)(?:[ ][\w'-]{1,16}){1,3})?"
+_LOCKS = (
+    r"(?:parental|child|screen|time|combination|cable|digital|pad|bike)[ -]?lock"
+    r"(?:[ ](?:on|of|at|for)(?:[ ][\w'-]{1,16}){1,3})?"
+)
 _KNOWN = re.compile(
     rf"(?<![a-z])(?:(?:digicode|code[ ](?:alarme|porte|portail|immeuble|coffre|garage)|alarmanlage|"
-    rf"codice[ ](?:allarme|cancello|porta|garage|cassaforte)|c[o\u00f3]digo[ ](?:alarma|portal|garaje))[ ]?[:=]?[ ]?|"
-    rf"alarm[ ](?:off|on|code)[ ]?[:=][ ]?|(?:{_LOCK}|kasten|tor|keller|garagen?)[^\n.]{{0,40}}?[,:][ ](?:the[ ])?code[ :]{{1,2}}|"
-    rf"locker[ ]\d{{1,3}}[ ]?[:=][ ]?|(?:tablet|phone|screen|kiosk|ipad|device)[ ]unlock[ ]?[:=]?[ ]?|"
-    rf"key[ -]?code[ ](?:for|of|to)[ ][^\n:]{{1,30}}[:=][ ]?|(?:{_LOCK})(?:[ ][\w-]{{1,12}}){{0,3}}?[ ]"
-    rf"(?:wants|takes|needs|expects|accepts)[ ])(?P<alone>\d{{4,8}}#?)(?![\w:-]|\.\d|[ ](?:key|box|unit|piece|"
+    rf"codice[ ](?:allarme|cancello|porta|garage|cassaforte)|c[o\u00f3]digo[ ](?:alarma|portal|"
+    rf"garaje))[ ]?[:=]?[ ]?|"
+    rf"alarm[ ](?:off|on|code)[ ]?[:=][ ]?|(?:{_LOCK}|kasten|tor|keller|"
+    rf"garagen?)[^\n.]{{0,40}}?[,:][ ](?:the[ ])?code[ :]{{1,2}}|"
+    rf"locker[ ]\d{{1,3}}[ ]?[:=][ ]?|(?:tablet|phone|screen|kiosk|ipad|"
+    rf"device)[ ]unlock[ ]?[:=]?[ ]?|"
+    rf"key[ -]?code[ ](?:for|of|to)[ ][^\n:]{{1,30}}[:=][ ]?|"
+    rf"(?:{_LOCK})(?:[ ][\w-]{{1,12}}){{0,3}}?[ ]"
+    rf"(?:wants|takes|needs|expects|accepts)[ ])(?P<alone>\d{{4,8}}#?)(?![\w:-]|\.\d|[ ](?:key|"
+    rf"box|unit|piece|"
     rf"byte|ms|sec|item|user|line|px|kg))"
     rf"|(?<![a-z])code[ ]?[:=][ ]?(?P<before>\d{{4,8}})[ ]\((?:the[ ])?(?:{_LOCK})"
-    rf"|(?<![a-z])(?:entry|door|gate|intercom|keypad|lift|lobby|garage)[ ]?[:=]?[ ]?(?P<keyed>[#*]\d{{4,8}}[#*]?)"
+    rf"|(?<![a-z])(?:entry|door|gate|intercom|keypad|lift|lobby|"
+    rf"garage)[ ]?[:=]?[ ]?(?P<keyed>[#*]\d{{4,8}}[#*]?)"
 )
 _CODE_OF = re.compile(
     rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on|f\u00fcr|von|de|"
@@ -73,7 +82,8 @@ _CODE_OF = re.compile(
     rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
     rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:(?:alarm|"
     rf"safe|voicemail|keypad(?:[ ][\w'-]{{1,16}}){{0,4}}|{_LOCKS})[ ]?[:=][ ]?|"
-    rf"(?:(?:front|back|side)?[ ]?door|gate|garage|lobby|entrance)[ ]?[:=]?[ ](?=\d{{4,8}}#)|{_LOCKS}[ ]|"
+    rf"(?:(?:front|back|side)?[ ]?door|gate|garage|lobby|entrance)[ ]?[:=]?[ ](?=\d{{4,8}}#)|"
+    rf"{_LOCKS}[ ]|"
     rf"{_KEY_BOX}[ ]?(?:[:=][ ]?|[ ]))"
     rf"(?P<alone>\d{{4,8}}#?)(?![\w.:-]|[ ](?:key|box|unit|piece))"
 )

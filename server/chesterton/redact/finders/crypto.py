@@ -72,7 +72,8 @@ _NAMED_KEY = re.compile(
 )
 _BARE_KEY = re.compile(
     r"(?<![\w./-])(?:(?P<of>[A-Za-z]{1,20})[ _-])?(?i:(?P<key>key)|pat|cookie)[\"'`*]{0,2}"
-    r"(?:(?:[ ][\w'/.-]{1,16}){0,5}?[ ](?:is|was|from|to|are)[ ]|[ ]?(?:=>|[:=])\s{0,20}|[ ]?(?:is|was)?[ ]?)"
+    r"(?:(?:[ ][\w'/.-]{1,16}){0,5}?[ ](?:is|was|from|to|are)[ ]|[ ]?(?:=>|[:=])\s{0,20}|"
+    r"[ ]?(?:is|was)?[ ]?)"
     r"(?:(?:Buffer\.from|bytes\.fromhex|bytearray\.fromhex|(?:binascii\.)?unhexlify|hex\.DecodeString|"
     r"hex2bin|Hex\.decode\w*|parseHex|fromHex)\()?[bu]?[\"'`(*]{0,3}"
     r"(?P<value>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{20,128})(?![\w/-]|\.\w)"

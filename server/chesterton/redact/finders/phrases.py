@@ -65,7 +65,8 @@ BEFORE_BRACKET = re.compile(
 """... (it is the deploy token)"""
 
 LINKS_BACK = re.compile(
-    r"[ \n](?:(?:as|als|comme|como|come|som|jako|jak|как|is|was|for|being|=|of|replaces)\s|,?(?:the|our|its|my|their|which)\s|"
+    r"[ \n](?:(?:as|als|comme|como|come|som|jako|jak|как|is|was|for|being|=|of|replaces)\s|"
+    r",?(?:the|our|its|my|their|which)\s|"
     r"(?:that|this|it)['\u2019 ]|\()"
 )
 """Without one of these, `BEFORE` cannot match."""

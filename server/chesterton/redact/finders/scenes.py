@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from enum import IntEnum
 
 from chesterton.redact.chosen_value import is_namesake, is_telling, is_unmistakable
 from chesterton.redact.password_shapes import is_certain, is_likely
@@ -21,13 +22,17 @@ _AFTER_MAIL = re.compile(r"[\w.+-]{1,40}@[\w.-]{3,60}[ ,:/|]{1,3}$")
 _LAST = re.compile(r"[:=/,|\u2192>][ ]?[\"'`*(]{0,2}$|[ ]-[ ]$|\bwith[ ]$")
 _END = re.compile(r"[\"'`*.!)]*[ \t\r]*(?:\n|$)")
 _SCENE = re.compile(
-    r"(?<![a-z])(?:admin\w*|root|superuser|accounts?|log(?:ged|ging|s)?[ -]?(?:in|on)|log(?:in|on)s?|"
-    r"sign(?:s|ed)?[ -]?in|users?(?:name)?|credentials?|creds?|access|unlock\w*|prompts?|sudo|auth\w*|"
+    r"(?<![a-z])(?:admin\w*|root|superuser|accounts?|log(?:ged|ging|s)?[ -]?(?:in|on)|log(?:in|"
+    r"on)s?|"
+    r"sign(?:s|ed)?[ -]?in|users?(?:name)?|credentials?|creds?|access|unlock\w*|prompts?|sudo|"
+    r"auth\w*|"
     r"vnc|rdp|ssh|s?ftp|smb|cifs|smtp|imap|pop3|ldap|kerberos|radius|tacacs|snmp\w*|ipmi|idrac|ilo|"
     r"bmc|kvm|bios|uefi|teamviewer|anydesk|rustdesk|wi-?fi|wlan|ssid|wpa\w*|psk|hotspot|"
     r"access point|router|switch|firewall|printer|copier|camera|nas|nvr|dvr|box|portal|console|"
     r"panel|dashboard|database|db|server|host|machine|vm|vpn|share|mailbox|tablet|kiosk|locks?|"
-    r"locker|gate|door|safe|chap|pap|keystore|keychain|vault|keymaterial|replica|archive|dump|encrypt\w*|zipped|magic[ ]word|sesame|lets[ ](?:you|me|us)|creds?|stats|u/p|snapshots?|disk|usb|laptop|"
+    r"locker|gate|door|safe|chap|pap|keystore|keychain|vault|keymaterial|replica|archive|dump|"
+    r"encrypt\w*|zipped|magic[ ]word|sesame|lets[ ](?:you|me|us)|creds?|stats|u/p|snapshots?|disk|"
+    r"usb|laptop|"
     r"parental|supervisor|operator|expect|send_keys|anmeld\w*|einlogg\w*|zugang\w*|benutzer\w*|"
     r"konto|rechner|losung\w*|conne\w*|acc[e\u00e8]s|compte|utilisateur|acce[ds]\w*|entrar|entre|"
     r"usu[a\u00e1]rio|cuenta|conta|utente|inlog\w*|gebruiker|\u0432\u0445\u043e\u0434|"
@@ -56,8 +61,11 @@ _USER = (
     r"support|service|scanner|demo|nagios|pgadmin|etl|administrator|[\w.+-]{1,40}@[\w.-]{3,60})"
 )
 _BESIDE_USER = re.compile(
-    rf"(?i)(?<![\w./@-])(?:{_USER}|(?:takes|wants|accepts|user|account|log-?in|as|u/p|u|l|uid|id|gave us|gave me|"
-    rf"auth|auth_basic_user|basicauth /)[ :]{{1,2}}[\w.@-]{{2,30}}|[\w.@-]{{2,30}}(?=[ ](?:/|//|\u2013|-)[ ]|[ ]p:))[\"'`*]{{0,2}}(?:[ ]?(?:[/|:;,]|//|\u2013|,?[ ]p(?:w|ass)?[:=])[ ]?|[ ](?:-|and|with|using|plus|then|und|mit|"
+    rf"(?i)(?<![\w./@-])(?:{_USER}|(?:takes|wants|accepts|user|account|log-?in|as|u/p|u|l|uid|id|"
+    rf"gave us|gave me|"
+    rf"auth|auth_basic_user|basicauth /)[ :]{{1,2}}[\w.@-]{{2,30}}|[\w.@-]{{2,30}}(?=[ ](?:/|//|"
+    rf"\u2013|-)[ ]|[ ]p:))[\"'`*]{{0,2}}(?:[ ]?(?:[/|:;,]|//|\u2013|,?[ ]p(?:w|ass)?[:=])[ ]?|"
+    rf"[ ](?:-|and|with|using|plus|then|und|mit|"
     rf"et|avec|y|con|e|com|en|met|og|med|\u0438|\u0441)?[ ]?|,[ ]then[ ]|[ ]?\()[\"'`*(]{{0,3}}$"
 )
 """An account, right before its password."""
@@ -76,49 +84,69 @@ _MIXED = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)")
 _DIGITS = re.compile(r"(?=.*[a-z])(?:.*\d{2}|.*[!$*#%])")
 
 
+class Look(IntEnum):
+    """How much a word looks like a password."""
+
+    NAMESAKE = 1  #: a rare word and a number: `Karin1978`
+    MEMORABLE = 2  #: a password among the words of a sentence: `gr4nitwald88`
+    RANDOM = 3  #: letters of both cases and digits without any order
+    LIKELY = 4  #: a password wherever an account or a lock is spoken of
+    CERTAIN = 5  #: a password in any text
+
+
 def find(reading: AnalysedText) -> Iterator[Hit]:
     """Words that are passwords in any text, in one about a login, or right after an account."""
     text = reading.text
     for token in _WORD.finditer(text):
         word = token[0].rstrip("?")
         start, end = token.start(), token.start() + len(word)
-        if _is_password(reading, word, start) and not reading.is_public(start, token.end()):
+        look = _look(word)
+        if look and _is_password(reading, look, start, end):
             rest = _TAIL.match(text, end) if is_unmistakable(word) else None
             yield Hit(start, rest.end() if rest else end, "password")
 
 
-def _is_password(reading: AnalysedText, word: str, start: int) -> bool:
-    is_sure, is_plain = is_certain(word), is_likely(word)
-    is_memorable = bool(_DIGITS.search(word)) and not _CODE.fullmatch(word) and is_telling(word)
-    if not (is_sure or is_plain or is_memorable or is_namesake(word) or is_plainly_random(word)):
-        return False
-    first, last = reading.line(start)
-    before = reading.text[max(first, start - _FAR) : start]
-    if _is_signature(reading, first, start + len(word)) or _ADDRESS.search(before):
-        return False
-    if before.endswith("/") and not _BESIDE_USER.search(before):
-        return False
-    if is_sure:
-        return True
+def _look(word: str) -> Look | None:
+    if is_certain(word):
+        return Look.CERTAIN
     if word[0] == "!":
+        return None
+    if is_likely(word):
+        return Look.LIKELY
+    if _DIGITS.search(word) and not _CODE.fullmatch(word) and is_telling(word):
+        return Look.MEMORABLE
+    if is_namesake(word):
+        return Look.NAMESAKE
+    return Look.RANDOM if _MIXED.match(word) and is_plainly_random(word) else None
+
+
+def _is_password(reading: AnalysedText, look: Look, start: int, end: int) -> bool:
+    line, last = reading.line(start)
+    before = reading.text[max(line, start - _FAR) : start]
+    is_path = before.endswith("/") and not _BESIDE_USER.search(before)
+    is_another = is_path or _ADDRESS.search(before) or _is_signature(reading, line, end)
+    if is_another or reading.is_public(start, end):
         return False
-    first, last = max(first, start - _FAR), min(last, start + _FAR)
-    is_here = _SCENE.search(reading.lowered, first, last) is not None
+    if look is Look.CERTAIN:
+        return True
+    is_scene = _SCENE.search(reading.lowered, max(line, start - _FAR), min(last, start + _FAR))
+    if look is Look.NAMESAKE:
+        return _is_told(reading, before, end, is_scene=is_scene is not None)
     is_users = _BESIDE_USER.search(before) is not None
-    if is_plain or (is_users and _MIXED.match(word) and is_plainly_random(word)):
-        return is_here or is_users or _is_about_login(reading, start, start + len(word))
-    if not is_memorable:
-        if (
-            "@" in before
-            and _AFTER_MAIL.search(before)
-            and _END.match(reading.text, start + len(word))
-        ):
-            return True
-        is_last = _STRONG_SCENE.search(reading.lowered, first, start) and _LAST.search(before)
-        return is_here and (
-            is_users or (bool(is_last) and _END.match(reading.text, start + len(word)) is not None)
-        )
-    return is_users or (is_here and _LINK.search(before) is not None)
+    if is_users or look is Look.RANDOM:
+        return is_users
+    if look is Look.MEMORABLE:
+        return is_scene is not None and _LINK.search(before) is not None
+    return is_scene is not None or _is_about_login(reading, start, end)
+
+
+def _is_told(reading: AnalysedText, before: str, end: int, *, is_scene: bool) -> bool:
+    """Whether a word that may well be a name is given for an account, or ends its line."""
+    is_last = _END.match(reading.text, end) is not None
+    if is_last and _AFTER_MAIL.search(before):
+        return True
+    is_introduced = _STRONG_SCENE.search(before.lower()) and _LAST.search(before)
+    return is_scene and bool(_BESIDE_USER.search(before) or (is_last and is_introduced))
 
 
 def _is_signature(reading: AnalysedText, line: int, end: int) -> bool:

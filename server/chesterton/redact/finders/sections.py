@@ -25,22 +25,29 @@ _SHORTEST = 4
 _HEADING = re.compile(
     r"(?im)^(?P<indent>[ \t>]*)(?:\[(?:[\w. -]{0,30}[. _-])?(?P<ini>NAME)\]|"
     r"[\"']?(?:[\w.-]{0,30}[._-])?(?P<yaml>NAME)[\"']?[ \t]*[:=][ \t]*[{\[(]?|"
-    r"(?:#{1,4}|//|--|;|=+|-{2,}|\*{2})[ ]*(?:[\w'-]{1,20}[ ]){0,3}?(?P<mark>NAME)[ :*=-]*)[ \t]*\r?$".replace(
+    r"(?:#{1,4}|//|--|;|=+|-{2,}|"
+    r"\*{2})[ ]*(?:[\w'-]{1,20}[ ]){0,3}?(?P<mark>NAME)[ :*=-]*)[ \t]*\r?$".replace(
         "NAME",
-        r"secrets?|credentials?|creds|tokens?|passwords?|passphrases?|api[ _-]?keys?|log-?ins?|accounts?|auth|"
-        r"access[ _-]?keys?|private[ _-]?keys?|zugangsdaten|passw\u00f6rter|identifiants|credenciales|"
+        r"secrets?|credentials?|creds|tokens?|passwords?|passphrases?|api[ _-]?keys?|log-?ins?|"
+        r"accounts?|auth|"
+        r"access[ _-]?keys?|private[ _-]?keys?|zugangsdaten|passw\u00f6rter|identifiants|"
+        r"credenciales|"
         r"credenziali|senhas|contrase\u00f1as",
     )
 )
 _ITEM = re.compile(
-    r"[ \t>]*(?:[-*+]|\d{1,2}[.)])?[ \t]*(?P<label>[\"'`]?[\w.@/-]{1,60}[\"'`]?[ \t]*(?:[:=,|/]|[-=]>|[ \t])[ \t]*)?"
+    r"[ \t>]*(?:[-*+]|\d{1,2}[.)])?[ \t]*(?P<label>[\"'`]?[\w.@/-]{1,60}[\"'`]?[ \t]*(?:[:=,|/]|"
+    r"[-=]>|[ \t])[ \t]*)?"
     r"[\"'`]?(?P<value>[^\s\"'`,;<>]{6,200})[\"'`]?[ \t,;]*\r?"
 )
 _PRINTED = re.compile(
     r"(?im)^[ \t>]*(?:[\w.@:~/\\-]{0,40}[$#%>])[ ]+(?:sudo )?(?:"
-    r"(?:cat|head|less|type|printenv|echo|grep|terraform|heroku|git config)\b[^\n]*(?:secret|token|pass|pwd?\b|cred|key)|"
-    r"(?:pass|gopass|op|bw|rbw|lpass|vault|pwgen|apg|openssl rand|mkpasswd|keyring get|chamber|credstash|"
-    r"security find-|secret-tool lookup|aws secretsmanager|aws ssm|az keyvault|az account get-access|gcloud auth print|"
+    r"(?:cat|head|less|type|printenv|echo|grep|terraform|heroku|git config)\b[^\n]*(?:secret|"
+    r"token|pass|pwd?\b|cred|key)|"
+    r"(?:pass|gopass|op|bw|rbw|lpass|vault|pwgen|apg|openssl rand|mkpasswd|keyring get|chamber|"
+    r"credstash|"
+    r"security find-|secret-tool lookup|aws secretsmanager|aws ssm|az keyvault|"
+    r"az account get-access|gcloud auth print|"
     r"gcloud secrets|kubectl get secret|doppler secrets|npm token|sops)\b)[^\n]*\n"
     r"(?P<value>(?![/.~-])[^\s\"'`<>]{6,200})[ \t\r]*$"
 )
@@ -51,7 +58,7 @@ _HEX = 16
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """The values of Kubernetes Secrets, and what looks secret below a heading that names secrets."""
+    """The values of Kubernetes Secrets, what a command prints, what stands below a heading."""
     yield from _manifest(reading)
     for printed in _PRINTED.finditer(reading.text):
         value = printed["value"]

@@ -54,7 +54,8 @@ _BESIDE = re.compile(r"[ ]|(?:[ ][\w'\u2019]{1,12}){0,3}[ ]?\(")
 _INTO = re.compile(r"(?i)\b(?:a|\u00e0|em|para|in|su)[ ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOUN = re.compile(
-    r"(?:admin|root|sudo|bios|nas|router|guest|master|sa|db|user|wifi|mail|vpn|login|ssh|ldap|the|our|my)[ ]$"
+    r"(?:admin|root|sudo|bios|nas|router|guest|master|sa|db|user|wifi|mail|vpn|login|ssh|ldap|the|"
+    r"our|my)[ ]$"
 )
 _MEANT = re.compile(
     r"(?i)[,;.?!\u2013\u2014-][ ]{1,2}(?:it|that|this|which)"

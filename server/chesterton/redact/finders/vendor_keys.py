@@ -1,4 +1,4 @@
-"""Finds keys that are plain hexadecimal strings or UUIDs, by a vendor or by what a sentence tells."""
+"""Finds keys that are plain hexadecimal strings or UUIDs, by a vendor or by their sentence."""
 
 import re
 from collections.abc import Iterator
@@ -44,9 +44,13 @@ _OTHER = re.compile(
 )
 _CALL = re.compile(r"(?P<name>[a-z][\w.]{3,40})\((?:[^()\n]{0,120}[,\s=(:])?[\"']$")
 _TOLD = re.compile(
-    r"sign(?:ed|s|ing)?[ ](?:using|with|by)[ ]\||\bauthenticat\w*|\bsecreto\b|\bsegreto\b|\bsegredo\b|\bcompromised\b|"
-    r"\blicen[cs]e\b|schl\u00fcssel|\bcl[\u00e9e]\b|\bclave\b|\bchiave\b|\bchave\b|\u043a\u043b\u044e\u0447|hard-?cod\w*|\bvault\b|\benv(?:ironment)?[ ](?:var\w*|file)|\bfrom (?:the )?env(?:ironment)?\b|"
-    r"\bby a look-?up\b|\b(?:tokens?|secrets?|credentials?|passwords?|passphrase|bearer|hmac|pepper)\b|"
+    r"sign(?:ed|s|ing)?[ ](?:using|with|by)[ ]\||\bauthenticat\w*|\bsecreto\b|\bsegreto\b|"
+    r"\bsegredo\b|\bcompromised\b|"
+    r"\blicen[cs]e\b|schl\u00fcssel|\bcl[\u00e9e]\b|\bclave\b|\bchiave\b|\bchave\b|"
+    r"\u043a\u043b\u044e\u0447|hard-?cod\w*|\bvault\b|\benv(?:ironment)?[ ](?:var\w*|file)|"
+    r"\bfrom (?:the )?env(?:ironment)?\b|"
+    r"\bby a look-?up\b|\b(?:tokens?|secrets?|credentials?|passwords?|passphrase|bearer|hmac|"
+    r"pepper)\b|"
     r"\b(?:api|access|signing|secret|private|client|encryption|master|service|session|licen[cs]e|live|"
     r"production|prod|admin|root)[ _-]keys?\b|\brotated keys?\b|\b(?:opens?|unlocks?|grants)\b|"
     r"\bout of (?:git|the (?:repo\w*|code|source|file))\b|\bnever expires\b|\b(?:leaked|revoked?)\b"

@@ -27,15 +27,18 @@ _NEVER = words("""
 """Common words that no seed phrase contains."""
 
 _LEAD = words(
-    "metamask ledger trezor mnemonic mnemonics seed recovery backup wallet words phrase secret list code bip"
+    "metamask ledger trezor mnemonic mnemonics seed recovery backup wallet words phrase secret "
+    "list code bip"
 )
 _NUMBER = re.compile(r"\d{1,2}[.):]?\s{0,2}$")
 _KEY = re.compile(r"(?<![\w/])0x[0-9a-fA-F]{64}(?![0-9a-fA-F])")
 _OWNED = re.compile(
-    r"(?i)private[ _-]?key|\bpriv_?key|(?:deployer|signer|wallet|owner|relayer|minter|faucet)(?:'?s)?[ _-]key|\baccounts?\b|\bpk\b|secret"
+    r"(?i)private[ _-]?key|\bpriv_?key|(?:deployer|signer|wallet|owner|relayer|minter|"
+    r"faucet)(?:'?s)?[ _-]key|\baccounts?\b|\bpk\b|secret"
 )
 _OWNER = re.compile(
-    r"(?i)(?:startbroadcast|new (?:ethers\.)?wallet|privatekeytoaccount|importrawkey|fromprivatekey)\([\"'`]?$|\b(?:deployer|signer|faucet|relayer|minter|wallet|funder|treasury|sequencer|proposer|batcher|"
+    r"(?i)(?:startbroadcast|new (?:ethers\.)?wallet|privatekeytoaccount|importrawkey|"
+    r"fromprivatekey)\([\"'`]?$|\b(?:deployer|signer|faucet|relayer|minter|wallet|funder|treasury|sequencer|proposer|batcher|"
     r"keeper|attester|validator)s?(?:'s)?(?:[ _-]key)?"
     r"[\"'`]?\s{0,3}(?:is|was|[:=,(\u2192]|->)?\s{0,3}[\"'`]?$"
 )
@@ -58,6 +61,7 @@ _NAMED_KEY = re.compile(
 
 _LISTED = re.compile(r"[\"'`,;|>]")  #: words of a list in code
 _LENGTHS = frozenset({12, 15, 18, 21, 24})
+_VARIED = 0.7
 _USUAL = 0.45  #: share of words of software, which is higher in any sentence
 
 
@@ -113,7 +117,7 @@ def _unnamed(text: str, run: re.Match[str]) -> Iterator[Hit]:
 
 def _is_phrase(phrase: list[str]) -> bool:
     usual = sum(word in COMMON or is_ordinary(word) for word in phrase)
-    is_varied = len(set(phrase)) > 0.7 * len(phrase)  # noqa: PLR2004
+    is_varied = len(set(phrase)) > _VARIED * len(phrase)
     return is_varied and _NEVER.isdisjoint(phrase) and usual <= _USUAL * len(phrase)
 
 
