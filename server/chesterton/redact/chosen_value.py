@@ -20,7 +20,7 @@ from chesterton.redact.value_span import Value
 from chesterton.redact.vocabulary import COMMON, NUMBERED_NOUNS, ORDINARY, ROOTS, words
 
 _TECHNICAL = re.compile(
-    r"(?i)(?<![a-z\d])[a-z]+-?\d+(?:\.\d+)+|(?:(?<![a-z\d])|(?-i:(?<=[a-z])(?=[A-Z])))(?:base|utf-?|sha-?|md|ipv|amd|arm|win|oauth|saml|openid|kerberos|"
+    r"(?i)(?<![a-z\d])[a-z]+-?\d+(?:\.\d+)+|(?:(?<![a-z\d])|(?-i:(?<=[a-z])(?=[A-Z])))(?:base|utf-?|sha-?|md|ipv|amd|arm|win|oauth|html|xhtml|css|saml|openid|kerberos|"
     r"https?|log|ec|pkcs|argon|pbkdf|ed|secp|curve|chacha|poly|aes|rsa|rc|des|ssl|tls|mp|web|wpa|"
     r"psr|"
     r"php|py|python|jdk|java|es|ntlmv|smb|snmpv|imap|pop|rfc|cp|iso|latin|mysql|postgres|pg|gpt|"

@@ -14,7 +14,7 @@ from chesterton.redact.hidden_characters import visible
 if TYPE_CHECKING:
     from chesterton.redact.rule import Hit
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Increment with every change to what is detected: rows stored under a lower version are redacted
 again."""
 

@@ -27,12 +27,19 @@ _SHAPES = re.compile(
     rf"!?{_CAPITALISED}(?:\d{{2,4}}[!$*#%]{{1,2}}|[!$*%~]\d{{2,4}}[!$*]?)|!{_CAPITALISED}\d{{2,4}}"
     rf"|\d{{2}}{_CAPITALISED}\d{{2}}[!%$#&*+]|{_CAPITALISED}\d{_CAPITALISED}\d{{1,2}}"
     rf"|{_CAPITALISED}&{_WORD}\d{{1,4}}|{_WORD}\d{{2,4}}[#!$*%&]{_WORD}|{_WORD}[!$*%]{_WORD}\d{{2,4}}"
-    r"|[A-Z]{4,12}\d{3,4}[a-z]|[a-z]{4,14}\d{3,4}[!$]|[A-Z]?[a-z]{1,6}[a-z0]*@[a-z0]+\d{2,4}[!$*#]"
+    rf"|{_CAPITALISED}\d{{3}}{_CAPITALISED}|[A-Z]{{3}}\d{{3}}[a-z]{{3}}[!?%]?"
+    r"|[a-z]{4,10}\.[a-z]{4,10}\.[a-z]{4,10}\.\d{1,3}|[A-Z]{4,12}\d{3,4}[a-z]|[a-z]{4,14}\d{3,4}[!$]|[A-Z]?[a-z]{1,6}[a-z0]*@[a-z0]+\d{2,4}[!$*#]"
     rf"|(?=.*[A-Z])(?=.*[a-z])(?:{_GROUP}-){{2,5}}{_GROUP}|(?:(?![A-Za-z]*[A-Z]){_GROUP}-){{3,5}}{_GROUP}"
     r"|(?=.*[@$045])[Pp][@a4][s$5]{2}w[o0]rd\d{1,5}[!$#*]?"
     r"|(?=.*[A-Z])(?=.*[a-z])(?=.*\d)(?=(?:.*[!$#*?@^~]){2})(?!.*(?:%[0-9A-F]{2}|&#))"
     r"[A-Za-z0-9][A-Za-z0-9!$#%&*?@^~+_-]{7,30}"
 )
+_MARKED = re.compile(
+    r"(?=(?:.*[A-Za-z]){3})(?=(?:.*\d){2})(?=.*(?:[A-Za-z0-9][!$](?:[A-Za-z0-9]|$)|[A-Za-z0-9]%[A-Za-z]|"
+    r"\d{2}[#*]$|[a-z]\d{2,4}%$))(?!.*(?:%[0-9A-F]{2}|&#|&&|!!|!=|\.\d+\$|\*\*))"
+    r"[A-Za-z0-9][A-Za-z0-9!$#%*?&@^~+_.-]{6,30}"
+)
+"""Letters, digits, and a sign that only passwords have among them."""
 _OF_WORDS = re.compile(
     rf"{_CAPITALISED}\d{{2,4}}\.[a-z]{{4,12}}|[a-z]{{4,12}}\d[a-z]{{4,12}}\d{{1,2}}"
     rf"|{_CAPITALISED}[_+]{_CAPITALISED}[_+]?\d{{2,4}}|{_CAPITALISED}{_CAPITALISED}[!$#%*]\d{{1,4}}"
@@ -45,7 +52,8 @@ _LIKELY = re.compile(
     rf"{_WORD}\d{{2,4}}(?:{_CAPITALISED}|[A-Z]{{3,5}})|{_CAPITALISED}[@#.+]\d{{3,4}}|{_CAPITALISED}\d{{2,4}}[+?]"
     rf"|{_CAPITALISED}{_CAPITALISED}\d{{2,4}}|{_CAPITALISED}-\d{{4}}"
     rf"|[A-Z]{{4,10}}\d{{4}}|[a-z]{{4,10}}[A-Z]{{3,10}}\d{{2,4}}|\d{{2,4}}{_CAPITALISED}{_CAPITALISED}"
-    rf"|{_CAPITALISED}_\d{{2,4}}|{_CAPITALISED}-{_CAPITALISED}\d{{2,4}}|\d{{3}}[g-z][a-z]{{3,12}}\d{{3}}"
+    rf"|{_CAPITALISED}_\d{{2,4}}|\d{{4}}{_CAPITALISED}!?|(?:{_CAPITALISED}){{3}}\d{{1,2}}|[a-z]{{4,14}}\d{{2}}[!*#]|"
+    rf"{_CAPITALISED}-{_CAPITALISED}\d{{2,4}}|\d{{3}}[g-z][a-z]{{3,12}}\d{{3}}"
 )
 _STEM = re.compile(r"[A-Z]?[a-z]+")
 _PIECES = re.compile(r"[-_.!$#@*+?%&~]")
@@ -62,7 +70,7 @@ def is_certain(text: str) -> bool:
     """Whether it is a password in any text, whatever that is about."""
     if not _SHORTEST <= len(text) <= _LONGEST or is_hex(text) or is_harmless(text):
         return False
-    if _SHAPES.fullmatch(text):
+    if _SHAPES.fullmatch(text) or _MARKED.fullmatch(text):
         return has_letter_and_digit(without_terms(text)) and not is_reference(text)
     if _OF_WORDS.fullmatch(text) and not is_reference(text):
         return _is_of_rare_words(text)

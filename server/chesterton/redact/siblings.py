@@ -11,7 +11,7 @@ from chesterton.redact.password_shapes import is_likely
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_random
 
-_WORD = re.compile(r"(?<![\w./@%#$&+~^\\-])[A-Za-z0-9][^\s\"'`<>()\[\]{},;|:=/]{5,127}")
+_WORD = re.compile(r"(?<![\w./@%#$&+~^\\-])[A-Za-z0-9][^\s\"'`<>()\[\]{},;|:=/&]{5,127}")
 _SLOT = re.compile(
     r"[ \t]*(?:[-+*>|]|"
     r"\d{1,2}[.)])?[ \t]*(?:[\"'`]?[\w.-]{1,40}[\"'`]?[ \t]*[:=][ \t]*)?(?:[\w.@-]{2,40}[ \t]*[/|"
@@ -19,7 +19,7 @@ _SLOT = re.compile(
 )
 _END = re.compile(r"[\"'`,;|]*[ \t\r]*(?:#.*)?$")
 _LINK = re.compile(
-    r"(?i)(?:[:=>\u2192,;|+/]|\b(?:to|and|or|with|is|was|by|statt|instead of|jetzt|one|now|new|"
+    r"(?i)(?:[:=>\u2192,;|+/&]|\b(?:to|and|or|with|is|was|by|statt|instead of|jetzt|one|now|new|"
     r"old|then|from|und|et|y|e))"
     r"[\s\"'`(*]*$"
 )

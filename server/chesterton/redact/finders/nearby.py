@@ -9,7 +9,9 @@ from chesterton.redact.secret_names import Strength
 from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_random
 from chesterton.redact.text_reading import AnalysedText
 
-_WORD = re.compile(r"(?<![\w/=.@%#~$&-])[A-Za-z0-9][A-Za-z0-9+/_.~!@#$%^&*-]{15,255}={0,2}")
+_WORD = re.compile(
+    r"(?<![\w/=.@%#~$&-])[A-Za-z0-9](?:[A-Za-z0-9+/_.~!@#$%^*-]|&(?!\w{1,30}=)){15,255}={0,2}"
+)
 _DIGEST_OF = re.compile(r"(?<![a-z])(?:h1|sha-?\d+|md5|blake\w{1,3}):$")
 _BEFORE = 100
 _AFTER = 200

@@ -76,6 +76,7 @@ _LINK = re.compile(
     r"\u0438|\u0441|"
     r"\u548c|\u3068)[\s\"'`*(\u300c]*$"
 )
+_SLASHED = re.compile(r"(?:^|[\s\"'`(])[\w.@-]{2,30}/$")
 _TRAILER = re.compile(r"[ \t>]*[A-Z][\w-]*-[Bb]y:")
 _ADDRESS = re.compile(r"[^\s<>\"'`]*(?:://|[?&][\w.-]+=)[^\s<>\"'`]*$")
 _MAIL = re.compile(r"[ ]<[^<>\s]+@")
@@ -123,7 +124,9 @@ def _look(word: str) -> Look | None:
 def _is_password(reading: AnalysedText, look: Look, start: int, end: int) -> bool:
     line, last = reading.line(start)
     before = reading.text[max(line, start - _FAR) : start]
-    is_path = before.endswith("/") and not _BESIDE_USER.search(before)
+    is_path = before.endswith("/") and not (
+        _BESIDE_USER.search(before) or (look is Look.CERTAIN and _SLASHED.search(before))
+    )
     is_another = is_path or _ADDRESS.search(before) or _is_signature(reading, line, end)
     if is_another or reading.is_public(start, end):
         return False

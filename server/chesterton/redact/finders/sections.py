@@ -24,7 +24,8 @@ _ENTRY = re.compile(r"(?m)^[ \t>]+[\"']?[\w.-]+[\"']?:[ \t]+(?![|>])")
 _SHORTEST = 4
 _HEADING = re.compile(
     r"(?im)^(?P<indent>[ \t>]*)(?:\[(?:[\w. -]{0,30}[. _-])?(?P<ini>NAME)\]|"
-    r"[\"']?(?:[\w.-]{0,30}[._-])?(?P<yaml>NAME)[\"']?[ \t]*[:=][ \t]*[{\[(]?|"
+    r"[\"']?(?:[\w.-]{0,30}[._-])?(?P<yaml>NAME|keys)[\"']?[ \t]*[:=][ \t]*[{\[(]?|"
+    r"(?P<plain>(?:the |our |all )?NAME)(?:[ ]\([\w ,.-]{1,30}\))?:?|"
     r"(?:#{1,4}|//|--|;|=+|-{2,}|"
     r"\*{2})[ ]*(?:[\w'-]{1,20}[ ]){0,3}?(?P<mark>NAME)[ :*=-]*)[ \t]*\r?$".replace(
         "NAME",
@@ -54,7 +55,7 @@ _PRINTED = re.compile(
 """A command that prints a secret, and what it prints."""
 _PASSWORDS = re.compile(r"(?i)pass|senha|contrase")
 _MOST_LINES, _LONGEST = 20, 260
-_HEX = 16
+_HEX, _LEAST = 16, 12
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
@@ -100,7 +101,9 @@ def _is_secret(value: str, label: str) -> bool:
         return False
     if is_hex(value):
         return len(value) >= _HEX and has_letter_and_digit(value)
-    return is_telling(value) or is_likely(value) or is_namesake(value) or is_machine_made(value)
+    if is_telling(value) or is_likely(value) or is_namesake(value):
+        return True
+    return len(value) >= _LEAST and is_machine_made(value)
 
 
 def _manifest(reading: AnalysedText) -> Iterator[Hit]:

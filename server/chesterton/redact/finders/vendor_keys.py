@@ -44,7 +44,8 @@ _OTHER = re.compile(
 )
 _CALL = re.compile(r"(?P<name>[a-z][\w.]{3,40})\((?:[^()\n]{0,120}[,\s=(:])?[\"']$")
 _TOLD = re.compile(
-    r"sign(?:ed|s|ing)?[ ](?:using|with|by)[ ]\||\bauthenticat\w*|\bsecreto\b|\bsegreto\b|"
+    r"sign(?:ed|s|ing)?[ ](?:using|with|by)[ ]{1,2}\||"
+    r"(?:rotat|revok|leak|expos|hard-?cod)\w*[ ]{1,2}\||\bauthenticat\w*|\bsecreto\b|\bsegreto\b|"
     r"\bsegredo\b|\bcompromised\b|"
     r"\blicen[cs]e\b|schl\u00fcssel|\bcl[\u00e9e]\b|\bclave\b|\bchiave\b|\bchave\b|"
     r"\u043a\u043b\u044e\u0447|hard-?cod\w*|\bvault\b|\benv(?:ironment)?[ ](?:var\w*|file)|"
@@ -61,7 +62,7 @@ _TAKEN = re.compile(
     r"(?:^|[\s(>*-])(?:replac\w+|swap\w*|mov\w+|pull\w*|take|taking|took|read\w*|remov\w+|drop\w*|"
     r"hard-?cod\w+|literal|value|string|constant|put|use[sd]?|using|commit|rotat\w+|revok\w+|"
     r"exchange|delete|leak\w*|expos\w+|paste[ds]?|inline[ds]?|embed\w*|with|using|only|just|accepts?|es|ist|est|lautet|\u00e8|\u00e9|is|are|was|the|todo:?|"
-    r"fixme:?|xxx:?|keys?|and|send\w*|pass(?:es|ing)?|keep\w*|stor\w+|found|contains?|has|had|"
+    r"fixme:?|xxx:?|does|do|did|(?:pepper|salt|secret|token|passphrase|credential)s?|keys?|and|send\w*|pass(?:es|ing)?|keep\w*|stor\w+|found|contains?|has|had|"
     r"not|never|don't)[\s:=\"'`(]*$|^[\s>*\"'`(-]*$|[:=(][\s\"'`(]*$"
 )
 """What may stand before a number that is meant as a value."""
@@ -70,6 +71,7 @@ _PUBLIC = re.compile(
     r"\b(?:cach\w*|digest|checksum|fingerprint|public|etag|sha-?\d*|md5|hash\w*|bucket|idempot\w*|"
     r"commits?(?=\b)(?![ ][0-9a-f])|merged|cherry|bisect\w*|revert\w*|tree|blob|build|trace|ids?)\b"
 )
+_NEAR = 25
 _COMMIT = 40
 _TO_COMMIT = re.compile(
     r"\b(?:commit|merge|revert|is|was|the|and|with|in|since|see)[\s\"'`(]*$|^[\s>*-]*$"
@@ -100,7 +102,7 @@ def is_told(before: str, after: str, *, is_long: bool) -> bool:
         return False
     if is_long and _TO_COMMIT.search(before) and not _TOLD.search(after):
         return False
-    return not _PUBLIC.search(before + " | " + after)
+    return not _PUBLIC.search(before + " | " + after[:_NEAR])
 
 
 def _is_key(before: str, words: list[str]) -> bool:
