@@ -28,7 +28,7 @@ _TECHNICAL = re.compile(
     r"android|rhel|el|centos|round|part|test|level|stage|tier|group|page|user|host|server|app)-?\d+"
     r"|(?<![a-z\d])[a-z]\d+(?![a-z])|(?<![a-z])v\d+(?:alpha|beta|rc)\d*"
     r"|[\dx]des|[234]fa(?-i:(?![a-z]))|x86|neo4j|log4j|k[83]s(?![a-z])|i18n|l10n|a11y|e2e|"
-    r"(?<![a-z])[bmpnc]2[bmpnc]|[om]365"
+    r"(?<![a-z])[bmpnc]2[bmpnc]|[om]365|cimv\d"
     r"|(?<![\w])\d+(?:bit|byte|char|ms|min|sec|st|nd|rd|th|[kmg]b|px|d|h|m|s|k|x)s?(?![a-z])|"
     r"utf8mb4"
     r"|(?:chrome|firefox|safari|edge|opera|ios|macos|office|outlook|exchange|vscode)-?\d+"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from chesterton.redact.chosen_value import is_namesake, is_telling
 from chesterton.redact.finders.lists import is_listed
 from chesterton.redact.finders.phrases import NOT_ITS_VALUE
+from chesterton.redact.finders.sentences import is_number
 from chesterton.redact.harmless import is_hex, is_uuid
 from chesterton.redact.password_shapes import is_likely
 from chesterton.redact.rule import Hit
@@ -79,10 +80,8 @@ def _is_other(before: str) -> bool:
 
 def _is_alike(secret: str, word: str) -> bool:
     """Whether a word is a value of the same kind: a number as long, a password."""
-    if is_uuid(secret):
-        return is_uuid(word)
-    if is_hex(secret) and len(secret) >= _NUMBER:
-        return is_hex(word) and len(word) == len(secret)
+    if is_number(secret):
+        return is_number(word)
     if is_hex(word) or is_uuid(word):
         return False
     if len(secret) >= _NUMBER:

@@ -166,8 +166,7 @@ def habitual(random: Random) -> str:
             f"{one.upper()}{number}x",
             f"{number[:2]}{one.capitalize()}{number[1:]}%",
             f"{one.capitalize()}{number[0]}{two.capitalize()}{number[1]}",
-            f"{draw(random, ALNUM, 3)}{number[0]}-{draw(random, ALNUM, 3)}{number[1]}"
-            f"-{draw(random, ALNUM, 3)}{number[2]}",
+            "-".join(draw(random, ALNUM, 3) + each for each in number),
             f"P@ssw0rd{number}",
             draw(random, ALNUM, 11) + number[:2],
             f"{draw(random, ALNUM, 5)}{sign}{draw(random, ALNUM, 5)}{number[:2]}",

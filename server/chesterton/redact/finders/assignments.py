@@ -67,6 +67,7 @@ _STEP = re.compile(
     r"\s?\.(?:type|send_?[kK]eys|fill|set_?[vV]alue|val|value|enter_?[tT]ext|set|clear\(\)\.\w+"
     r")\(\s?"
     r"|\(\)[^\n]{0,30}[:{]\s{0,20}return\s+"
+    r"|\s+PIC\s+\S{1,20}\s+VALUE\s+"
     r"|,\s?with:\s?"
     r"|\sFOR\s[^=\n]{1,60}=\s?(?:PASSWORD\()?"
     r"|\s{0,3}(?:\|\||\?\?|\?:|\bor\b|\|\s?default\b)\s{0,3}"

@@ -75,7 +75,7 @@ _BARE_KEY = re.compile(
     r"(?:(?:[ ][\w'/.-]{1,16}){0,5}?[ ](?:is|was|from|to|are)[ ]|[ ]?(?:=>|[:=])\s{0,20}|"
     r"[ ]?(?:is|was)?[ ]?)"
     r"(?:(?:Buffer\.from|bytes\.fromhex|bytearray\.fromhex|(?:binascii\.)?unhexlify|hex\.DecodeString|"
-    r"hex2bin|Hex\.decode\w*|parseHex|fromHex)\()?[bu]?[\"'`(*]{0,3}"
+    r"hex2bin|Hex\.decode\w*|parseHex|fromHex)\()?(?:[bu](?=[\"'`]))?[\"'`(*]{0,3}"
     r"(?P<value>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{20,128})(?![\w/-]|\.\w)"
 )
 _REMARKED = re.compile(

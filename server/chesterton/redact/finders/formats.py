@@ -218,7 +218,7 @@ FORMATS = (
     Format(
         ("addlogin", "sp_password"),
         re.compile(
-            r"(?i)\bsp_(?:add\w{0,14}login|password)\s+(?:N?'[^'\n]{0,60}'|NULL|@\w+),\s*(?:(?:N?'[^'\n]{0,60}'|NULL|@\w+),\s*){0,3}?N?'(?P<secret>[^'\n]{4,100})'"
+            r"(?i)\bsp_(?:add\w{0,14}login|password)\s+(?:N?'[^'\n]{0,60}'|NULL|@\w+),\s*(?:(?:N?'[^'\n]{0,60}'|NULL|@\w+),\s*){0,3}N?'(?P<secret>[^'\n]{4,100})'"
         ),
         _any,
     ),

@@ -46,7 +46,7 @@ APART = re.compile(
 
 BEFORE = re.compile(
     r"(?:^|[\s(])(?P<value>[\"'`\u201c][^\"'`\u201d\n]{4,80}[\"'`\u201d]|[^\s\"'`(]{4,120})"
-    r"[)]?,?\s+"
+    r"[)]?,?\s+(?:back\s+|again\s+)?"
     rf"(?P<link>as|als|comme|como|come|som|jako|jak|как|为|is|was|for|being|=|in place of|"
     rf"instead of|replaces|(?:{_DASH}\s)?(?:that|this|it)(?:{_APOSTROPHE}s|\sis))\s+"
     rf"(?:[\w'\u2019-]{{1,20}}\s+){{0,4}}(?:[\w-]{{1,20}}-)?$"

@@ -27,6 +27,7 @@ from chesterton.redact.finders.phrases import (
     NOUN,
     SENTENCE_END,
 )
+from chesterton.redact.finders.sentences import is_number
 from chesterton.redact.harmless import is_harmless, is_hex, is_uuid
 from chesterton.redact.password_shapes import is_certain
 from chesterton.redact.secret_names import SensitiveName, Strength
@@ -147,7 +148,7 @@ def _beside(text: str, key: SensitiveName) -> Value | None:
     is_new = key.strength is Strength.WEAK and _NEW.search(
         text, max(0, key.start - _ADJECTIVE), key.start
     )
-    if is_new and is_unmistakable(value.text):
+    if is_new and (is_unmistakable(value.text) or is_number(value.text)):
         return value
     return value if _is_stated(key, value) else None
 

@@ -19,12 +19,18 @@ _STRONG_SCENE = re.compile(
     r"router|printer|camera|nvr|admin|root|log-?in|sudo|bios|hotspot|vpn)(?![a-z])"
 )
 _AFTER_MAIL = re.compile(r"[\w.+-]{1,40}@[\w.-]{3,60}[ ,:/|]{1,3}$")
+_PASSED = re.compile(
+    r"(?i)\b(?:pasted|typed|types|entered|enters|left us|gave us|created with|encrypted (?:using|"
+    r"with)|"
+    r"protected (?:by|with)|tried|come with)[ ][\"'`]?$"
+)
 _LAST = re.compile(r"[:=/,|\u2192>][ ]?[\"'`*(]{0,2}$|[ ]-[ ]$|\bwith[ ]$")
 _END = re.compile(r"[\"'`*.!)]*[ \t\r]*(?:\n|$)")
 _SCENE = re.compile(
     r"(?<![a-z])(?:admin\w*|root|superuser|accounts?|log(?:ged|ging|s)?[ -]?(?:in|on)|log(?:in|"
     r"on)s?|"
-    r"sign(?:s|ed)?[ -]?in|users?(?:name)?|credentials?|creds?|access|unlock\w*|prompts?|sudo|"
+    r"log[ ](?:you|me|us|them)[ ]in|sign(?:s|ed)?[ -]?in|users?(?:name)?|credentials?|creds?|"
+    r"access|unlock\w*|prompts?|sudo|"
     r"auth\w*|"
     r"vnc|rdp|ssh|s?ftp|smb|cifs|smtp|imap|pop3|ldap|kerberos|radius|tacacs|snmp\w*|ipmi|idrac|ilo|"
     r"bmc|kvm|bios|uefi|teamviewer|anydesk|rustdesk|wi-?fi|wlan|ssid|wpa\w*|psk|hotspot|"
@@ -72,7 +78,8 @@ _BESIDE_USER = re.compile(
 
 _LINK = re.compile(
     r"(?i)(?:[:=/|,;(>\u2192\uff1a\uff0f]|\b(?:with|and|using|plus|then|und|mit|et|avec|y|con|e|com|en|"
-    r"met|og|med|as|is|was|to|enter|type|use|wants|expects|takes|needs|answer|default|still|say|by|via|everywhere|using)|"
+    r"met|og|med|as|is|was|to|enter|type|use|wants|expects|takes|needs|pasted|typed|entered|"
+    r"left us|gave us|try|tried|answer|default|still|say|by|via|everywhere|using)|"
     r"\u0438|\u0441|"
     r"\u548c|\u3068)[\s\"'`*(\u300c]*$"
 )
@@ -99,7 +106,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     """Words that are passwords in any text, in one about a login, or right after an account."""
     text = reading.text
     for token in _WORD.finditer(text):
-        word = token[0].rstrip("?")
+        word = token[0] if is_likely(token[0]) else token[0].rstrip("?")
         start, end = token.start(), token.start() + len(word)
         look = _look(word)
         if look and _is_password(reading, look, start, end):
@@ -149,7 +156,10 @@ def _is_told(reading: AnalysedText, before: str, end: int, *, is_scene: bool) ->
     if is_last and _AFTER_MAIL.search(before):
         return True
     is_introduced = _STRONG_SCENE.search(before.lower()) and _LAST.search(before)
-    return is_scene and bool(_BESIDE_USER.search(before) or (is_last and is_introduced))
+    is_passed = _PASSED.search(before)
+    return is_scene and bool(
+        is_passed or _BESIDE_USER.search(before) or (is_last and is_introduced)
+    )
 
 
 def _is_signature(reading: AnalysedText, line: int, end: int) -> bool:

@@ -47,7 +47,8 @@ _TOLD = re.compile(
     r"sign(?:ed|s|ing)?[ ](?:using|with|by)[ ]{1,2}\||"
     r"(?:rotat|revok|leak|expos|hard-?cod)\w*[ ]{1,2}\||\bauthenticat\w*|\bsecreto\b|\bsegreto\b|"
     r"\bsegredo\b|\bcompromised\b|"
-    r"\blicen[cs]e\b|schl\u00fcssel|\bcl[\u00e9e]\b|\bclave\b|\bchiave\b|\bchave\b|"
+    r"\bis (?:the|our|their|a) (?:\w+ )?key\b(?! of| to)|\blicen[cs]e\b|schl\u00fcssel|"
+    r"\bcl[\u00e9e]\b|\bclave\b|\bchiave\b|\bchave\b|"
     r"\u043a\u043b\u044e\u0447|hard-?cod\w*|\bvault\b|\benv(?:ironment)?[ ](?:var\w*|file)|"
     r"\bfrom (?:the )?env(?:ironment)?\b|"
     r"\bby a look-?up\b|\b(?:tokens?|secrets?|credentials?|passwords?|passphrase|bearer|hmac|"
@@ -71,6 +72,7 @@ _PUBLIC = re.compile(
     r"\b(?:cach\w*|digest|checksum|fingerprint|public|etag|sha-?\d*|md5|hash\w*|bucket|idempot\w*|"
     r"commits?(?=\b)(?![ ][0-9a-f])|merged|cherry|bisect\w*|revert\w*|tree|blob|build|trace|ids?)\b"
 )
+_SAYS = re.compile(r"[\s\"'`)]*(?:is|was|as|for|,|\()")  #: what the number is
 _NEAR = 25
 _COMMIT = 40
 _TO_COMMIT = re.compile(
@@ -102,7 +104,8 @@ def is_told(before: str, after: str, *, is_long: bool) -> bool:
         return False
     if is_long and _TO_COMMIT.search(before) and not _TOLD.search(after):
         return False
-    return not _PUBLIC.search(before + " | " + after[:_NEAR])
+    says = after[:_NEAR] if _SAYS.match(after) else ""
+    return not _PUBLIC.search(before + " | " + says)
 
 
 def _is_key(before: str, words: list[str]) -> bool:
