@@ -136,7 +136,8 @@ BY_TEST = {
         store/shown workspace/correspondence workspace/identified workspace/neighbours
     """,
     "unit/redact/test_finders.py": "redact/finders/phrases redact/finders/tools redact/vendors",
-    "unit/redact/test_forms.py": "redact/chosen_value redact/finders/formats",
+    "unit/redact/test_forms.py": "redact/finders/formats",
+    "unit/redact/test_situations.py": "redact/siblings",
     "unit/redact/test_strong_names.py": "redact/secret_names",
     "unit/redact/test_values.py": "redact/vocabulary",
     "unit/workspace/test_project_identity.py": "workspace/project_evidence",

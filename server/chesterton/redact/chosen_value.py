@@ -20,7 +20,7 @@ from chesterton.redact.value_span import Value
 from chesterton.redact.vocabulary import COMMON, NUMBERED_NOUNS, ORDINARY, ROOTS, words
 
 _TECHNICAL = re.compile(
-    r"(?i)(?<![a-z\d])[a-z]+-?\d+(?:\.\d+)+|(?:(?<![a-z\d])|(?-i:(?<=[a-z])(?=[A-Z])))(?:base|utf-?|sha-?|md|ipv|amd|arm|win|oauth|"
+    r"(?i)(?<![a-z\d])[a-z]+-?\d+(?:\.\d+)+|(?:(?<![a-z\d])|(?-i:(?<=[a-z])(?=[A-Z])))(?:base|utf-?|sha-?|md|ipv|amd|arm|win|oauth|html|xhtml|css|saml|openid|kerberos|"
     r"https?|log|ec|pkcs|argon|pbkdf|ed|secp|curve|chacha|poly|aes|rsa|rc|des|ssl|tls|mp|web|wpa|"
     r"psr|"
     r"php|py|python|jdk|java|es|ntlmv|smb|snmpv|imap|pop|rfc|cp|iso|latin|mysql|postgres|pg|gpt|"
@@ -28,7 +28,7 @@ _TECHNICAL = re.compile(
     r"android|rhel|el|centos|round|part|test|level|stage|tier|group|page|user|host|server|app)-?\d+"
     r"|(?<![a-z\d])[a-z]\d+(?![a-z])|(?<![a-z])v\d+(?:alpha|beta|rc)\d*"
     r"|[\dx]des|[234]fa(?-i:(?![a-z]))|x86|neo4j|log4j|k[83]s(?![a-z])|i18n|l10n|a11y|e2e|"
-    r"(?<![a-z])[bmpnc]2[bmpnc]|[om]365"
+    r"(?<![a-z])[bmpnc]2[bmpnc]|[om]365|cimv\d"
     r"|(?<![\w])\d+(?:bit|byte|char|ms|min|sec|st|nd|rd|th|[kmg]b|px|d|h|m|s|k|x)s?(?![a-z])|"
     r"utf8mb4"
     r"|(?:chrome|firefox|safari|edge|opera|ios|macos|office|outlook|exchange|vscode)-?\d+"
@@ -41,12 +41,15 @@ _MEMORABLE = re.compile(
     r"|[A-Z][a-z]{3,13}\.[A-Z][a-z]{3,13}\.?\d{1,4}|\d{2,4}[A-Z][a-z]{3,13}[A-Z][a-z]{3,13}"
 )
 """Two words, not both lower case, with a number: `Walrus_Cloth4`."""
+_OFFSET = re.compile(r"\+0x[0-9a-f]+$|@sha\d+$|(?i:arm64)")  #: in a stack trace
+_SHORTEST_STEM = 3
+_CONSTANT = re.compile(r"[A-Z]{3,}_[a-z]")  #: of a system: `SYS_getdents64`
 _SEASON = re.compile(r"[A-Z][a-z]{4,20}[-_.]?\d{2,4}")
 _WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
 _IN_PROSE = re.compile(
     r"(?!.*%(?:3A|2F|40|20|3D|26)|[a-z0-9_-]+@v?\d{1,3}(?!\d))[\w!#$%&@+^~*?.-]{7,40}"
 )
-_HUMP = re.compile(r"[A-Z][a-z]+\d*")
+_HUMP = re.compile(r"[A-Z][a-z]*\d*|(?<![A-Za-z\d])[a-z]+\d*")
 _JOINT = re.compile(r"[-_~+.]+|(?<=[a-z])(?=[A-Z])")
 _CODE = re.compile(r"\d{4,12}")
 _PHRASE = re.compile(
@@ -66,13 +69,19 @@ _REFERENCE = re.compile(
 )
 _REFERRED = re.compile(
     r"(?:[a-z\d./_-]*|[A-Z]{1,8}|[A-Z][a-z]+)(?:#[\d.]+|[a-z\d]*[@!]v?[\d.]+)|\d+[+#]\w+|[\w.-]*(?:\*+|\?\w+)"
-    r"|[\w.-]+@[a-z\d.-]+|.*[&?]\w*|[a-z]+\+\+\w*"
+    r"|[\w.-]+@[a-z\d.-]+|.*[&?]\w*|[a-z]+\+\+\w*|-?\d+[*+]\w[\w.]*|.*(?:&&|!-?\d!?$|!==|\w\*\w+\.\w).*"
 )
 """References to issues, versions and the like, which may also contain symbols."""
 
-_LEET = re.compile(r"(?<=[a-zA-Z])[013457](?=[a-z])|(?<=[A-Z])[013457](?=[A-Z])")
+_LEET = re.compile(r"(?:^|(?<=[a-zA-Z]))[013457](?=[a-z])|(?<=[A-Z])[013457](?=[A-Z])")
 _LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _DIGITLESS = re.compile(r"[^\d]+")
+_NAMESAKE = re.compile(
+    r"[A-Za-z]?[a-z]{3,20}(?:[-_!]?(?!0)\d{2,4}!?|\.\d{4})|[a-z]{4,12}_[a-z]{4,12}_\d{2,4}"
+)
+_NUMBERED_PHRASE = re.compile(
+    r"[a-z]{4,10}(?P<joint>[-_])[a-z]{4,10}(?P=joint)[a-z]{4,10}(?P=joint)?\d{1,4}"
+)
 _FILE = re.compile(r".*\w\.[a-z]{1,5}|.*\w::?\w.*")
 _LIKE_A_WORD = 4.8
 _TURN = re.compile(r"(?<=[A-Za-z])\d|(?<=\d)[A-Za-z]|(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]")
@@ -87,13 +96,11 @@ def without_terms(text: str) -> str:
 
 def is_telling(text: str) -> bool:
     """Whether it looks like a password even among the words of a sentence: `gr4nitwald88`."""
+    if is_numbered_phrase(text):
+        return True
     if not _IN_PROSE.fullmatch(text) or not has_letter_and_digit(text):
         return False
-    if "." in text and not (_is_memorable(text) or _is_season(text)):
-        return False
-    if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
-        return False
-    if _is_class(text):
+    if _is_another(text) or ("." in text and not (_is_memorable(text) or _is_season(text))):
         return False
     rest = without_terms(text)
     is_name = is_numbered(text) or (
@@ -104,29 +111,36 @@ def is_telling(text: str) -> bool:
     return bool(_INNER_DIGIT.search(rest) or _STEM_AND_END.fullmatch(rest)) or _is_memorable(text)
 
 
+def _is_another(text: str) -> bool:
+    """Whether it is a number, a reference, a name in code or an offset in a stack trace."""
+    if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
+        return True
+    return _is_class(text) or _OFFSET.search(text) is not None
+
+
 def _is_season(text: str) -> bool:
     """Whether it is one name and a number, not a usual part of names in code: `Lotte.1988?`."""
     bare = text.rstrip("!?$#")
-    return _SEASON.fullmatch(bare) is not None and not _is_usual(bare.rstrip(digits + ".-_"))
+    return _SEASON.fullmatch(bare) is not None and not is_usual(bare.rstrip(digits + ".-_"))
 
 
 def _is_class(text: str) -> bool:
     """Whether it is the name of a class that happens to contain a digit: `Policy2Check`."""
     pieces = _HUMP.findall(text)
-    return len(pieces) > 1 and "".join(pieces) == text and any(map(_is_usual, map(_bare, pieces)))
-
-
-def _bare(piece: str) -> str:
-    return piece.rstrip(digits)
+    fewest = 3 if text[0].islower() else 2  # two are rather a word, a number and a word
+    if len(pieces) < fewest or "".join(pieces) != text:
+        return False
+    stems = (piece.rstrip(digits) for piece in pieces)
+    return any(is_usual(stem) for stem in stems if len(stem) >= _SHORTEST_STEM)
 
 
 def _is_memorable(text: str) -> bool:
-    if not _MEMORABLE.fullmatch(text):
+    if not _MEMORABLE.fullmatch(text) or _CONSTANT.match(text):
         return False
-    return not any(map(_is_usual, filter(None, _JOINT.split(text.strip(digits)))))
+    return not any(map(is_usual, filter(None, _JOINT.split(text.strip(digits)))))
 
 
-def _is_usual(piece: str) -> bool:
+def is_usual(piece: str) -> bool:
     """Whether a word is a usual part of names in code."""
     lowered = piece.lower()
     if lowered in ORDINARY or lowered in COMMON or lowered in NUMBERED_NOUNS:
@@ -136,7 +150,8 @@ def _is_usual(piece: str) -> bool:
 
 def is_worn(text: str) -> bool:
     """Whether it may be a password of long words and a number, or else a name: `zanderfluss9`."""
-    return is_telling(text) or (_WORN.fullmatch(text) is not None and not is_numbered(text))
+    is_plain = _WORN.fullmatch(text) is not None and not is_numbered(text)
+    return is_plain or is_telling(text) or is_namesake(text)
 
 
 def is_unmistakable(text: str) -> bool:
@@ -145,16 +160,18 @@ def is_unmistakable(text: str) -> bool:
         return False
     if is_hex(text) or is_harmless(text) or is_reference(text) or is_compound(text):
         return False
+    if _is_class(text):
+        return False
     if _FILE.fullmatch(text):
         return False
     if _is_memorable(text) or (
         _SYMBOL.search(_REFERENCE.sub("", text)) and not _REFERRED.fullmatch(text)
     ):
         return has_letter_and_digit(without_terms(text))
-    return _is_leet(text) or _is_jumble(text)
+    return is_leet(text) or _is_jumble(text)
 
 
-def _is_leet(text: str) -> bool:
+def is_leet(text: str) -> bool:
     """Whether digits replace letters in a word."""
     if not _LEET.search(text) or not has_letter_and_digit(without_terms(text)):
         return False
@@ -168,6 +185,20 @@ def _is_jumble(text: str) -> bool:
     if not text.isalnum() or len(text) < _LONG_WORD or text.isupper() or text.islower():
         return False
     return len(_TURN.findall(text)) >= _TURNS and bits_per_letter(text) > _JUMBLED
+
+
+def is_namesake(text: str) -> bool:
+    """Whether it is a rare word and a number, a password where one is due: `Karin1978`."""
+    if not _NAMESAKE.fullmatch(text) or not has_letter_and_digit(without_terms(text)):
+        return False
+    return not (is_usual(text.rstrip(digits + "!-_.")) or is_numbered(text) or is_hex(text))
+
+
+def is_numbered_phrase(text: str) -> bool:
+    """Whether it is three rare words and a number: `walrus-cloth-ember-42`."""
+    if not _NUMBERED_PHRASE.fullmatch(text):
+        return False
+    return sum(map(is_usual, text.rstrip(digits + "-_.").replace("_", "-").split("-"))) < 2  # noqa: PLR2004
 
 
 def is_given(text: str) -> bool:

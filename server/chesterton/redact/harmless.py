@@ -16,10 +16,11 @@ _SHAPES = re.compile(
     r"|MI[GIH][A-Za-z0-9][A-Za-z0-9+/]{30,}={0,2}"  # DER: a certificate or public key
     r"|v?\d+(?:\.\d+){1,4}(?:[-+.][\w.+-]*)?"  # version, address
     r"|\d{4}-\d\d-\d\d(?:[T_ ].*)?|\d{1,2}:\d\d(?::\d\d.*)?|\d{8}T\d{4,6}Z?"  # dates and times
-    r"|GHSA(?:-[0-9a-z]{4}){3}|CVE-\d+-\d+|(?:cus|ch|pi|pm|evt|in|sub|price|prod|acct|txn|req|s"
+    r"|(?:GHSA-)?[2-9cfghjmpqrvwx]{4}(?:-[2-9cfghjmpqrvwx]{4}){2}|CVE-\d+-\d+|(?:cus|ch|pi|pm|evt|in|sub|price|prod|acct|txn|req|s"
     r"i|seti|cs|tr|po|re|card|src|tok)_\w+"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"  # mail address
-    r"|(?:iVBORw0KGgo|/9j/|R0lGOD|PHN2Zy|UklGR|d09G|AAEAAAA)\S*"  # images and fonts in base64
+    r"|(?:LS0tLS1CRUdJTiBDRVJU|iVBORw0KGgo|/9j/|R0lGOD|PHN2Zy|UklGR|d09G|"
+    r"AAEAAAA)\S*"  # images and fonts in base64
     r"|(?:bc1[02-9ac-hj-np-z]{25,70}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|"
     r"[LDX][1-9A-HJ-NP-Za-km-z]{33})"  # address of a wallet
     r"|[a-z][a-z0-9-]*-[0-9a-f]{6,10}-[a-z0-9]{5}"  # pod

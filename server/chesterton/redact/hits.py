@@ -8,6 +8,7 @@ from chesterton.redact.decoded_view import View, views
 from chesterton.redact.finders import FINDERS, GUESSES, Finder
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit
+from chesterton.redact.siblings import siblings
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.wraps import extended_over_wrap, wrapped
 
@@ -25,6 +26,7 @@ def secrets(text: str) -> list[Hit]:
     sure = _merged([*_found(FINDERS, readings), *split])
     guessed = [_from_secret(hit, sure) for hit in _found(GUESSES, readings)]
     merged = _merged([*sure, *guessed])
+    merged = _merged([*merged, *siblings(masked, merged)])
     return _merged([*merged, *_echoes(masked, merged)])
 
 

@@ -56,12 +56,15 @@ _NAME = re.compile(
     r"pre-?shared[ _-]?(?:keys?|"
     r"secrets?)|"
     r"community[ _-]?string|(?:(?<=snmp[ _-])|(?<=read[ _-])|(?<=write[ _-])|(?<=trap[ _-])|"
-    r"(?<=r[ow])|(?<=r[ow][ _-]))community|community(?==)|authtok(?:en)?(?=[ ]?[:= ])|"
+    r"(?<=r[ow])|(?<=r[ow][ _-]))community|community(?=[\"']?[ ]?[:=])|keymaterial|requirepass|"
+    r"masterauth(?=[ =]\S*\d)|authtok(?:en)?(?=[ ]?[:=]|[ ](?!from\b|in\b|for\b|of\b|to\b|is\b|"
+    r"was\b|and\b|or\b))|"
     rf"{'|'.join(FOREIGN_PASSWORDS)})"
     r"|(?P<code>codes?|combo|combination)"
     r"|(?P<brief>(?:pass|pws?|psw|psk|pin)(?![a-z])|wi-?fi(?=[ ]?:))"
     r"|(?P<token>tokens?|bearer|jwt)"
-    r"|(?P<secret>secrets?(?:[_-]id)?|credentials?|seed[ _]phrase|mnemonic|connection[ _-]?string|"
+    r"|(?P<secret>secrets?(?:[_-]id|_?or_?key)?|credentials?|seed[ _]phrase|mnemonic|"
+    r"connection[ _-]?string|"
     r"(?:recovery|backup)[ _-]codes?|(?:authenticator|[th]?otp|2fa|mfa)[ _-]?(?:secret|seed|key)|"
     rf"{'|'.join(FOREIGN_KEYS)})"
     r"|(?P<session>cookies?|session[ _-]?(?:id|token|key)|sessid)"
@@ -119,12 +122,13 @@ def _key(text: str, lowered: str, match: re.Match[str]) -> SensitiveName | None:
     group = match.lastgroup or "key"
     start, end = match.span()
     starts = _starts_a_word(text, start) or lowered[max(0, start - 6) : start].endswith(_PW_OWNERS)
-    is_inside = not starts or text[start - 1 : start] == "+"  # of a word, or of base64
+    is_added = start == 1 or text[start - 2 : start - 1] == "\n"  # to a file, in a diff
+    is_inside = not starts or (text[start - 1 : start] == "+" and not is_added)
     if group not in _FREE and group != "key" and is_inside:
         return None
     if group == "code" and _last_word(text[max(0, start - _BEFORE) : start]) not in LOCKS:
         return None
-    if lowered.startswith("1", start - 1) and lowered.startswith("password", start):
+    if lowered.startswith("1password", start - 1) or lowered.startswith("keepass", start - 3):
         return None  # a product
     if group in {"human", "brief", "code"}:
         is_verb = lowered[start:end] == "pin" and not text[start:end].isupper()

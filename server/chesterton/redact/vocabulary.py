@@ -12,8 +12,10 @@ def patterns(text: str, space: str = "[ _-]?") -> tuple[str, ...]:
 
 
 FOREIGN_PASSWORDS = patterns("""
-    kennw[oö]rt\\w* losungswort\\w* zugangscode\\w*
-    phrases?_(?:secr[eè]te|de_passe) frase_(?:secreta|segreta|de_paso)
+    kennw[oö]rt\\w* losung(?=\\s?[:=]) losungswort\\w* zugangscode\\w*
+    phrases?_(?:secr[eè]te|de_passe) frase_(?:secreta|segreta|de_paso|de_acceso|de_acesso)
+    palabra_(?:de_paso|clave|secreta)
+    palavra_chave parola_segreta
     mots?_de_passe mdp code_secret contrase[nñ]y?as? clave_de_acceso
     clave(?=\\s(?:del?|para|es|era)\\b|\\s?[:=]) senhas? palavra_passe parola_d.ordine
     parol[aăe](?:_chiave|_de_acces)?\\w{0,6} wachtwoord\\w* wachtzin toegangscode
@@ -25,15 +27,20 @@ FOREIGN_PASSWORDS = patterns("""
     암호
     (?:t[üu]r|zugriffs|eingangs|schließfach)-?codes? codes?_(?:d.acc[èe]s|d.entr[ée]e|pin)
     c[óo]digos?_(?:de_)?(?:acces[os]|acesso|entrada|pin) codice_(?:di_accesso|d.accesso|pin)
-    cl[eé]_(?:du_)?(?:wi-?fi|wpa) codes?_de_la_porte
-    c[óo]digos?_d[ea]_(?:la_)?(?:puerta|porta) codice_della_porta deurcode
+    cl[eé]_(?:du_)?(?:wi-?fi|wpa)
+    codes?_d(?:e_la|u)_(?:porte|portail|garage|coffre|b[âa]timent|local|bureau)
+    c[óo]digos?_d[ea]_(?:la_)?(?:puerta|porta)
+    codice_d(?:el|ella)_(?:porta|cancello|garage|portone|cassaforte|allarme) deurcode
     (?<=como\\s)clave (?<=con\\s)clave(?=\\s\\S*(?:\\d{2}|[!@#$%&?])) passe(?=\\s?:)
-    kod_dostępu код_доступа (?:åtkomst|port|dør)kode?n? كلمة_(?:المرور|السر) الرقم_السري
+    kod_dostępu код_(?:доступа|(?:от_)?(?:двери|сейфа|ворот|домофона|подъезда))
+    (?:åtkomst|port|dør)kode?n? كلمة_(?:المرور|السر) الرقم_السري
     رمز_(?:عبور|المرور) گذرواژه סיסמ[האת]\\w* पासवर्ड รหัสผ่าน
 """)  # noqa: RUF001  # Greek
 """Passwords in other languages."""
 
 FOREIGN_KEYS = patterns("""
+    (?:wlan|netzwerk|wpa|funk|router)-?schlüssel
+    schlüssel(?=\\s(?:für|zu[rm]?)\\s(?:\\w{2,4}\\s)?(?:schnittstelle|dienst|konto|zugang|anbieter))
     (?:schlüssel|sleutel|clé|clave|chiave)(?=\\s(?:für|voor|del?|per|para|pour)\\s(?:\\w{2,3}\\s|l.)?[\\w-]{0,20}api)
     zugangsdaten geheimnis jeton cl[eé]_(?:api|secr[eè]te|d.api|priv[eé]e)
     claves?_(?:api|secreta|privada) chaves?_(?:de_api|api|secreta|da_api) chiave_(?:api|segreta)
@@ -51,8 +58,10 @@ ROOTS = frozenset(
         """
     pass unlock luks encrypt decrypt phrase frase
     pw p/w psw wifi wi-fi key token secret cred auth bearer jwt cookie sess connection
-    mnemonic seed recovery backup kennwort kennwört losungs zugangs mot_de mots_de mdp code_secret
-    contrase clave senha palavra parola paroo parole wachtw wachtz toegangs hasł haslo hasla hesl
+    mnemonic seed recovery backup kennwort kennwört losung wlan netzwerk funk router wpa zugangs
+    mot_de mots_de mdp code_secret
+    contrase clave senha palabra palavra parola paroo parole wachtw wachtz toegangs hasł haslo
+    hasla hesl
     jelsz lösenord losenord adgangs kodeord passord salasana lykilor slapta lozink zapork geslo
     sifre şifre kata_sandi mật парол лозинк κωδικ συνθηματικ 密 口令 パス 暗証 合言葉 비밀 비번 패스
     암호 كلمة الرقم رمز گذر סיסמ पास รหัส geheim schlüssel sleutel nyckel nøgle
@@ -61,8 +70,9 @@ ROOTS = frozenset(
     シークレ 令牌
     토큰 טוקן türcode türcode tür-code turcode zugriffs eingangs schließfach code
     código codigo codice
-    combo combination kod_dost åtkomst portkod deurcode dørkod communit asswor
-    pre-shared preshared authenticator hemlig hemmelig tajn gizli_ titkos salainen 秘密
+    combo combination kod_dost код_ åtkomst portkod deurcode dørkod communit asswor
+    pre-shared preshared keymaterial requirepass masterauth authenticator hemlig hemmelig tajn
+    gizli_ titkos salainen 秘密
     アクセス 访问 액세스
 """,
         " ",
@@ -73,7 +83,8 @@ ROOTS = frozenset(
 LOCKS = words("""
     access door gate alarm safe vault lock lockbox locker padlock garage entry entrance building
     lobby unlock keypad parking barrier elevator lift voicemail pairing panic disarm room rack cage
-    cabinet intercom turnstile front back cellar server
+    cabinet verification confirmation activation registration redemption intercom turnstile front
+    back cellar server
 """)
 """Things that a code opens: `door code`, `access code`."""
 
@@ -274,7 +285,7 @@ SAID_ABROAD = (
     r"|[\w]*[éèêïíñçãõ][\w]*|[a-z]+(?:é|ée|i|ie|u|ue|is|ise|it|ite|eux|euse|if|ive|aire|oire|able|ible|"
     r"ant|ent|ante|ente|el|elle|al|ale|ado|ada|ido|ida|ato|ata|uto|uta|ito|ita|bile|oso|osa|ivo|iva|"
     r"ario|aria|oria|orio|ida|ana|ano|ane|any|ena|eno|ene|eny|ony|ona|one|eri|ico|ica|or|ora|ada|tto|tta|sto|sta|so|sa|cta|cto|aal|lijk|baar|loos|ad|et|at)"
-    r"|faux|vide|court\w*|long\w*|fort\w*|faible|requis\w*|ailleurs|toujours|larg[ao]|cort[ao]|d[eé]bil\w*|"
+    r"|anders|andere\w*|faux|vide|court\w*|long\w*|fort\w*|faible|requis\w*|ailleurs|toujours|larg[ao]|cort[ao]|d[eé]bil\w*|"
     r"fuerte|vac[ií][ao]|mism[ao]|lung[ao]|cort[ao]|debole|forte|frac[ao]|long[ao]|vazi[ao]|errad[ao]|"
     r"[a-zäöå]+(?:igt|lig|lige|ligt|et|at)|gammal\\w*|ogiltig\\w*|altri|dopo|sempre|altrove|siempre|sempre|aqui|aqu[ií]|depois|fout|leeg|kort|zwak|sterk|onjuist|"
     r"hetzelfde|nodig|verplicht|fel|tom|kort|svag|stark|forkert|feil|riktig|hemlig\w*|hemmelig\w*"

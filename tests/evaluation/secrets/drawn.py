@@ -14,6 +14,7 @@ from chesterton.redact.clean import clean
 from tests.evaluation.secrets.harmless_wordings import HARMLESS
 from tests.evaluation.secrets.measure import remains
 from tests.evaluation.secrets.samples import Sample
+from tests.evaluation.secrets.situations import LOOK_ALIKES, SITUATIONS
 from tests.evaluation.secrets.tokens import ALNUM, B64, HEX, UPPER, draw, uuid
 from tests.evaluation.secrets.wordings import FAMILIES
 from tests.evaluation.secrets.wordings_more import MORE
@@ -76,6 +77,7 @@ WORDS = [
     "harbor",
     "lantern",
 ]
+NAMES = ["lotte", "karin", "emil", "bruno", "marta", "jonas", "greta", "pablo", "irina", "oskar"]
 SEED_WORDS = [
     "abandon",
     "ability",
@@ -146,6 +148,50 @@ def password(random: Random) -> str:
     )
 
 
+def habitual(random: Random) -> str:
+    """A password in other styles than those of `password`."""
+    one, two, three = random.sample(WORDS, 3)
+    number, sign = draw(random, digits, 3), random.choice("!#$%&*?")
+    return random.choice(
+        (
+            f"{one.capitalize()}{number}{sign}",
+            f"!{one.capitalize()}{number}",
+            f"{one.capitalize()}{sign}{number}",
+            f"{one}{number[:2]}{two.capitalize()}",
+            f"{one}-{two}-{three}-{number[:2]}",
+            f"{one.capitalize()}{two.capitalize()}{number[:2]}",
+            f"{one}_{two}_{number}",
+            f"{one}{two}{number}",
+            f"{_leet(one)}{sign}{two}{number[:2]}",
+            f"{one.upper()}{number}x",
+            f"{number[:2]}{one.capitalize()}{number[1:]}%",
+            f"{one.capitalize()}{number[0]}{two.capitalize()}{number[1]}",
+            "-".join(draw(random, ALNUM, 3) + each for each in number),
+            f"P@ssw0rd{number}",
+            draw(random, ALNUM, 11) + number[:2],
+            f"{draw(random, ALNUM, 5)}{sign}{draw(random, ALNUM, 5)}{number[:2]}",
+            name_and_number(random),
+        )
+    )
+
+
+def name_and_number(random: Random) -> str:
+    return random.choice(NAMES) + str(random.randrange(1950, 2020))
+
+
+def _anything(random: Random) -> str:
+    return random.choice(
+        (
+            draw(random, HEX, 32),
+            draw(random, HEX, 40),
+            draw(random, HEX, 64),
+            uuid(random),
+            draw(random, ALNUM, 24),
+            draw(random, ALNUM, 40),
+        )
+    )
+
+
 def _codes(random: Random) -> str:
     digits_only = f"{draw(random, digits, 4)}-{draw(random, digits, 4)}"
     mixed = f"{draw(random, ascii_lowercase, 4)}{draw(random, digits, 1)}-{draw(random, HEX, 4)}7"
@@ -167,6 +213,10 @@ def _key(random: Random) -> str:
 def _value(random: Random, kind: str, length: int) -> str:
     makers = {
         "p": lambda: password(random),
+        "q": lambda: habitual(random),
+        "w": lambda: name_and_number(random),
+        "K": lambda: _anything(random),
+        "f": lambda: " ".join(random.sample(WORDS, 4)),
         "n": lambda: _number(random),
         "u": lambda: uuid(random),
         "m": lambda: _mnemonic(random),
@@ -216,7 +266,7 @@ BEFORE = ("", "", "Retry twice, the gateway bills the third attempt.\n\n", "See 
 def leaks(seed: int, rounds: int = ROUNDS) -> Iterator[Sample]:
     random = Random(seed)
     for _ in range(rounds):
-        for family, templates in (FAMILIES | MORE).items():
+        for family, templates in (FAMILIES | MORE | SITUATIONS).items():
             for template in templates:
                 text, secrets = filled(random, template)
                 before = random.choice(BEFORE) if "\n" not in text else ""
@@ -226,7 +276,7 @@ def leaks(seed: int, rounds: int = ROUNDS) -> Iterator[Sample]:
 def harmless(seed: int, rounds: int = ROUNDS) -> Iterator[tuple[str, str]]:
     random = Random(seed)
     for _ in range(rounds):
-        for family, templates in HARMLESS.items():
+        for family, templates in (HARMLESS | LOOK_ALIKES).items():
             for template in templates:
                 yield family, filled(random, template)[0]
 

@@ -12,18 +12,17 @@ from chesterton.redact.finders import (
     crypto,
     encoded,
     entropy,
-    fallbacks,
     flags,
     headers,
     hooks,
     lists,
-    manifests,
     markup,
     named,
     nearby,
     pairs,
-    private,
     prose,
+    scenes,
+    sections,
     sentences,
     shapes,
     tables,
@@ -50,12 +49,12 @@ IN_CONTEXT = [
     (headers, "Authorization: {}", TOKEN),
     (hooks, "https://ci.acme.io/hook/{}", TOKEN),
     (lists, "passwords: {}", WORD),
-    (manifests, "kind: Secret\nstringData:\n  token: {}\n", TOKEN),
+    (sections, "kind: Secret\nstringData:\n  token: {}\n", TOKEN),
     (markup, "auth with user bob and pass {}", WORD),
     (named, "password: {}", WORD),
     (nearby, "the api key was rotated, see {} in the vault", TOKEN),
     (pairs, "admin / {}", WORD),
-    (private, "before {} after", "<private>whatever this is</private>"),
+    (scenes, "for the {} box", WORD),
     (shapes, "[{}]", GITHUB),
     (tables, "login,pass\nbob,{}", WORD),
     (vendor_keys, "datadog api key {}", KEY),
@@ -64,12 +63,23 @@ IN_CONTEXT = [
 BESIDE_A_NAME = [
     (assignments, 'db_password = "{}"'),
     (below, "Password\n{}\n"),
-    (fallbacks, 'password = process.env.PW || "{}"'),
     (flags, "--password {}"),
     (markup, "<password>{}</password>"),
     (prose, "with password {}"),
     (sentences, "the password has been {} since May"),
 ]
+
+
+def test_a_marked_region_is_found():
+    text = "before <private>whatever this is</private> after"
+    assert [text[hit.start : hit.end] for hit in blocks.find_marked(AnalysedText(text))] == [
+        "<private>whatever this is</private>"
+    ]
+
+
+def test_a_default_is_found_beside_its_name():
+    reading = AnalysedText(f'password = process.env.PW || "{WORD}"')
+    assert assignments.fallback_of(reading, reading.keys[0]).text == WORD
 
 
 def named_after(value):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from chesterton.redact.finders import (
     addresses,
+    assignments,
     blocks,
     calls,
     codes,
@@ -15,12 +16,12 @@ from chesterton.redact.finders import (
     headers,
     hooks,
     lists,
-    manifests,
     markup,
     named,
     nearby,
     pairs,
-    private,
+    scenes,
+    sections,
     shapes,
     tables,
     vendor_keys,
@@ -32,7 +33,7 @@ from chesterton.redact.text_reading import AnalysedText
 Finder = Callable[[AnalysedText], Iterator[Hit]]
 
 FINDERS: tuple[Finder, ...] = (
-    private.find,
+    blocks.find_marked,
     blocks.find,
     shapes.find,
     addresses.find,
@@ -42,7 +43,7 @@ FINDERS: tuple[Finder, ...] = (
     flags.find,
     markup.find,
     calls.find,
-    manifests.find,
+    sections.find,
     tables.find,
     pairs.find,
     lists.find,
@@ -51,9 +52,10 @@ FINDERS: tuple[Finder, ...] = (
     crypto.find,
     formats.find,
     vendor_keys.find,
+    assignments.find,
     wallets.find,
 )
 """Most reliable first: if two find the same span, the first one names it."""
 
-GUESSES: tuple[Finder, ...] = (nearby.find, nearby.find_chosen, entropy.find)
+GUESSES: tuple[Finder, ...] = (nearby.find, scenes.find, entropy.find)
 """Finders that rely on a word's appearance alone, so the start of the secret is uncertain."""

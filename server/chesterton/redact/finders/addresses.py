@@ -81,14 +81,15 @@ def _in_url(url: re.Match[str]) -> Iterator[Hit]:
         return
     start = url.start("rest")
     user, colon, password = user_info.partition(":")
-    is_number = not colon and is_web and sentences.is_number(user) and not _DSN.match(rest)
+    is_lone = not colon or password in _NO_PASSWORD
+    is_number = is_lone and is_web and sentences.is_number(user) and not _DSN.match(rest)
     if is_number or is_plainly_random(user):
         yield Hit(start, start + len(user), "url-token")
     if (
         colon
         and len(password) >= _SHORTEST
         and password not in _NO_PASSWORD
-        and (user, password) != ("guest", "guest")
+        and not (user == password and password.isalpha())
         and not is_reference(password)
     ):
         yield Hit(start + len(user) + 1, start + len(user_info), "url-password")

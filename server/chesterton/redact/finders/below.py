@@ -81,7 +81,7 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     is_verb = reading.lowered[key.start : key.end] == "pass"
     is_asked = _ASKS.search(line) is not None
     if (
-        (is_verb and not is_asked)
+        (is_verb and "?" not in line)
         or end == len(text)
         or len(line) > _LONGEST
         or _CODE.search(_REMARK.sub("", line))

@@ -1,4 +1,4 @@
-"""Finds private key blocks (PEM, PGP, PuTTY); public keys and certificates are not redacted."""
+"""Finds what is set apart as private: key blocks (PEM, PGP, PuTTY), `<private>...</private>`."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ _BODY = re.compile(
 )
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]{16}")
 _PUTTY = re.compile(r"Private-(?:Lines|MAC): ?\d*[ \t]*(?P<body>(?:\r?\n?[A-Za-z0-9+/=]{16,})+)")
+_TAG = re.compile(r"<(?P<close>/?)private(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _MAX_LENGTH = 20_000  #: no private key is longer
 
 
@@ -46,3 +47,18 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 def _rule_id(label: str) -> str:
     return "pgp-private-key" if "PGP" in label else "private-key"
+
+
+def find_marked(reading: AnalysedText) -> Iterator[Hit]:
+    """The outermost private regions; an unclosed one extends to the end of the text."""
+    depth = start = 0
+    for tag in _TAG.finditer(reading.text):
+        if not tag["close"]:
+            start = start if depth else tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield Hit(start, tag.end(), "private")
+    if depth:
+        yield Hit(start, len(reading.text), "private")

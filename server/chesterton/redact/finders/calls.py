@@ -19,7 +19,7 @@ _CALL = re.compile(
     r"(?:auth(?!or)|login|credential|connect|sign_?in(?!g)|setuser|logon|\bpdo|mysqli|driver|"
     r"bind|basic|wi-?fi\.(?:begin|connect)|user(?:name)?_(?:pw|pass(?:word)?)_set|"
     r"(?<![a-z])(?:ftp|smtp|imap|ldap|sftp|ssh|telnet|pop3?|mqtt|client|session|database|engine|"
-    r"pool|account|"
+    r"pool|account|sasl\w*|"
     r"user_?pass|add_?user|create_?user|new_?user|register)(?![a-z_]))\w*\s{0,3}(?:=>|[=:])?\s{0,3}"
     r"[(\[{]{1,2}\s{0,10}(?=(?P<arguments>[^\n(){}\[\]]{3,200}))"
 )
@@ -27,7 +27,7 @@ _ARGUMENT = re.compile(r"\"[^\"\n]{0,100}\"|'[^'\n]{0,100}'")
 _SECURE = re.compile(
     r"(?:convertto-securestring(?:\s+-(?:string|asplaintext|force))*\s+|curlopt_userpwd,\s*|"
     r"\.auth\(|(?:encoder|bcrypt|argon2|hasher|"
-    r"pwd_context)\.\w+\(|set_?password\(|check_?password\(|"
+    r"pwd_context)\.\w+\(|unprotect[ (]\s*|set_?password\(|check_?password\(|"
     r"createcipher\w*\([^\n,]{1,40},\s*)(?=[\"'])"
 )
 _USER = re.compile(r"[\w.@+-]{2,40}")

@@ -20,7 +20,7 @@ _LOCK = (
 _SIGN = (
     r"[\"'`*)\]]{0,2}(?:[ \t]*(?:[:=,\u2192\u2013\u2014-]|=>|->)[ \t]*|[ \t]+|"
     r"[ \t]*[?:]?(?:[ \t>]*\n){1,2}[ \t>*-]*(?:[\w.-]{1,20}:[ ])?|"
-    r"[.;,]?[ ](?:it|that)(?:'s|[ ]is|[ ]was)[ ](?:now[ ]|still[ ])?)"
+    r"[ \t]?[?][ ](?=\d{4,8}\b)|[.;,]?[ ](?:it|that)(?:'s|[ ]is|[ ]was)[ ](?:now[ ]|still[ ])?)"
     r"[\"'`*(]{0,3}"
 )
 _WORDS = r"(?:[ \t]+(?!(?:and|or|but|so)\b)[\w'/.-]{1,16}){0,6}?"
@@ -55,12 +55,35 @@ _KEY_BOX = (
     r"padlock|bo[i\u00ee]te [a\u00e0] cl[e\u00e9]s?|caja de llaves|"
     r"sleutelkluis\w*|cassetta delle chiavi)"
 )
+_LOCKS = (
+    r"(?:parental|child|screen|time|combination|cable|digital|pad|bike)[ -]?lock"
+    r"(?:[ ](?:on|of|at|for)(?:[ ][\w'-]{1,16}){1,3})?"
+)
+_KNOWN = re.compile(
+    rf"(?<![a-z])(?:(?:digicode|code[ ](?:alarme|porte|portail|immeuble|coffre|garage)|alarmanlage|"
+    rf"codice[ ](?:allarme|cancello|porta|garage|cassaforte)|c[o\u00f3]digo[ ](?:alarma|portal|"
+    rf"garaje))[ ]?[:=]?[ ]?|"
+    rf"alarm[ ](?:off|on|code)[ ]?[:=][ ]?|(?:{_LOCK}|kasten|tor|keller|"
+    rf"garagen?)[^\n.]{{0,40}}?[,:][ ](?:the[ ])?code[ :]{{1,2}}|"
+    rf"locker[ ]\d{{1,3}}[ ]?[:=][ ]?|(?:tablet|phone|screen|kiosk|ipad|"
+    rf"device)[ ]unlock[ ]?[:=]?[ ]?|"
+    rf"key[ -]?code[ ](?:for|of|to)[ ][^\n:]{{1,30}}[:=][ ]?|"
+    rf"(?:{_LOCK})(?:[ ][\w-]{{1,12}}){{0,3}}?[ ]"
+    rf"(?:wants|takes|needs|expects|accepts)[ ])(?P<alone>\d{{4,8}}#?)(?![\w:-]|\.\d|[ ](?:key|"
+    rf"box|unit|piece|"
+    rf"byte|ms|sec|item|user|line|px|kg))"
+    rf"|(?<![a-z])code[ ]?[:=][ ]?(?P<before>\d{{4,8}})[ ]\((?:the[ ])?(?:{_LOCK})"
+    rf"|(?<![a-z])(?:entry|door|gate|intercom|keypad|lift|lobby|"
+    rf"garage)[ ]?[:=]?[ ]?(?P<keyed>[#*]\d{{4,8}}[#*]?)"
+)
 _CODE_OF = re.compile(
     rf"(?<![a-z])(?:pin|code|combination|combo)[ ](?:of|for|to|on|f\u00fcr|von|de|"
     rf"del)[ ](?:the[ ]|die[ ]|den[ ]|das[ ]|la[ ]|"
     rf"our[ ])?(?:[\w-]{{1,12}}[ ])?"
     rf"(?:{_LOCK}){_WORDS}{_SIGN}{_GROUPS}|(?<![a-z])(?:(?:alarm|"
-    rf"safe|voicemail|keypad(?:[ ][\w'-]{{1,16}}){{0,4}})[ ]?[:=][ ]?|"
+    rf"safe|voicemail|keypad(?:[ ][\w'-]{{1,16}}){{0,4}}|{_LOCKS})[ ]?[:=][ ]?|"
+    rf"(?:(?:front|back|side)?[ ]?door|gate|garage|lobby|entrance)[ ]?[:=]?[ ](?=\d{{4,8}}#)|"
+    rf"{_LOCKS}[ ]|"
     rf"{_KEY_BOX}[ ]?(?:[:=][ ]?|[ ]))"
     rf"(?P<alone>\d{{4,8}}#?)(?![\w.:-]|[ ](?:key|box|unit|piece))"
 )
@@ -89,7 +112,7 @@ _AS_CODE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
 _HINTS = re.compile(
-    r"pin|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
+    r"pin|door|gate|lock|alarm|code|kasten|entry|lift|lobby|garage|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
     r"entsperr|verrouill|desbloq|ontgrend|sblocc|tresor|kasten|cl[e\u00e9]|llave|sleutel|chiavi"
 )
 
@@ -106,7 +129,7 @@ _RECOVERY = re.compile(
     r"\u043a\u043e\u0434\u044b[ ]\w+|(?:recovery|back-?up|scratch|rescue|emergency|"
     r"one[ -]time|single[ -]use|2fa|mfa|otp|"
     r"two[ -]factor|wiederherstellungs|notfall)[: _-]{0,2}(?:\w{1,12}[ _-]){0,2}(?:codes?|keys?|"
-    r"pass-?codes?))"
+    r"pass-?codes?)|(?:2fa|mfa|otp|two[ -]factor)[ -](?:backup|recovery|rescue)(?=[ ]?[:=]))"
     rf"(?![a-z])[^\n]{{0,80}}?(?=[\s:=\"'`\[(>-]{_CODE_SOURCE})"
 )
 _DIGIT_BY_DIGIT = re.compile(
@@ -131,8 +154,9 @@ _SERIAL = re.compile(
 """A key in groups of equal length, which needs hardly any context to be recognised."""
 _PRODUCT_KEY = re.compile(
     r"(?<![\w-])(?P<code>(?=(?:[A-Z-]{0,28}\d){2})(?=(?:[\d-]{0,28}[A-Z]){5})"
-    r"(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5})(?![\w-])"
+    r"(?:(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}|(?:[A-Z0-9]{4}-){5}[A-Z0-9]{4}))(?![\w-])"
 )
+_DISK_KEY = re.compile(r"(?<![\w-])(?P<code>(?:\d{6}-){7}\d{6})(?![\w-])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{4}")
 _MOST_CODES = 50
 
@@ -147,10 +171,10 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     """PINs and door codes, lists of recovery codes, spelled-out passwords."""
     lowered = reading.lowered
     yield from _pins(lowered)
-    if "code" in lowered or "key" in lowered:
+    if any(word in lowered for word in ("code", "key", "fa ", "factor", "otp")):
         for name in _RECOVERY.finditer(lowered):
             yield from _codes(lowered, name)
-    for pattern in (_LICENCE, _SERIAL, _PRODUCT_KEY, _GROUPED_SEED):
+    for pattern in (_LICENCE, _SERIAL, _PRODUCT_KEY, _DISK_KEY, _GROUPED_SEED):
         for named in pattern.finditer(reading.text):
             if not is_filler(named["code"]):
                 yield Hit(*named.span("code"), "licence-key")
@@ -161,7 +185,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 def _pins(lowered: str) -> Iterator[Hit]:
     if _HINTS.search(lowered):
-        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _AS_CODE, _UNLOCKS, _DIGIT_BY_DIGIT):
+        for pattern in (_DOOR, _PIN, _OPENS, _CODE_OF, _KNOWN, _AS_CODE, _UNLOCKS, _DIGIT_BY_DIGIT):
             for pin in pattern.finditer(lowered):
                 start, end = pin.span(pin.lastindex or 0)
                 is_year = _YEAR.fullmatch(lowered, start, end)

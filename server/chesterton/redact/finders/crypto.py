@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.chosen_value import is_worn
 from chesterton.redact.harmless import is_hex
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit, is_machine_made, is_password
@@ -17,7 +18,7 @@ _WRAP = (
 )
 _ARGUMENT = r"[^,()\n]{1,60}(?:\([^()\n]{0,60}\))?,"
 _FIRST = (
-    r"hmac\.new|hmac\.digest|fernet|multifernet\(\[fernet|aes\.new|des3?\.new|blowfish\.new|arc4\.new|"
+    r"hmac|hmac\.new|hmac\.digest|fernet|multifernet\(\[fernet|aes\.new|des3?\.new|blowfish\.new|arc4\.new|"
     r"chacha20\w*(?:\.new)?|aesgcm|aesccm|aessiv|algorithms\.\w{3,10}|secretbox|secretkeyspec|"
     r"secret_?key_?spec|url_?safe(?:timed)?serializer|timed(?:jsonweb(?:signature))?serializer|"
     r"jsonwebsignatureserializer|itsdangerous\.\w{3,30}|hmackey|keys\.hmacshakeyfor|"
@@ -26,7 +27,7 @@ _FIRST = (
     r"symmetricsecuritykey\(encoding\.\w{2,8}\.getbytes|cookie_?session|cookieparser"
 )
 _SECOND = (
-    r"jwt\.(?:encode|decode|sign|verify)|jsonwebtoken\.\w{3,8}|create_?hmac|crypto\.createhmac|"
+    r"hmac\.new|jwt\.(?:encode|decode|sign|verify)|jsonwebtoken\.\w{3,8}|create_?hmac|crypto\.createhmac|"
     r"createcipheriv|createdecipheriv|hmac\.new\(hmac\.\w{2,10}|openssl::hmac\.(?:hex)?digest|"
     r"hmac\.(?:hex)?digest|openssl_(?:en|de)crypt|cryptojs\.\w{3,12}(?:\.(?:en|de)crypt)?|"
     r"jwt::(?:en|de)code|hash_hmac|pgp_sym_(?:en|de)crypt(?:_bytea)?|aes_(?:en|de)crypt|des_(?:en|de)crypt"
@@ -63,22 +64,30 @@ _MARKS = (
 _KEY_OF_CIPHER = re.compile(
     r"\b(?:aes|des|3des|chacha20|hmac|blowfish|fernet)(?:-?(?:128|192|256|gcm|cbc|sha-?\d{1,3})){0,2}"
     r"[ _-](?:key|secret)(?:[ ](?:is|was|of)|[ ]?[:=])?[ \"'`(]{1,4}"
-    r"(?P<value>[0-9a-f]{32}(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{96})?)(?![\w])"
+    r"(?P<value>(?:0x)?[0-9a-f]{32}(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{96})?)(?![\w])"
 )
 _NAMED_KEY = re.compile(
-    r"(?:^|[^a-z0-9])(?:pk|sk|priv(?:ate)?_?key|private_?key)[\"']?\s?[:=]\s?[\"']?"
-    r"(?P<value>0x[0-9a-f]{64})(?![0-9a-f])"
+    r"(?:^|[^a-z0-9])(?:pk|sk|priv(?:ate)?_?key|private_?key)[\"']?(?:\s?[:=]\s?|[ ])[\"']?"
+    r"(?P<value>(?:0x)?[0-9a-f]{64})(?![0-9a-f])"
 )
 _BARE_KEY = re.compile(
-    r"(?<![\w./-])(?:(?P<of>[A-Za-z]{1,20})[ _-])?(?i:(?P<key>key)|pat|cookie)[\"'`*]{0,2}[ ]?"
-    r"(?:[:=]|is|was)?[ ]?[\"'`(*]{0,3}"
-    r"(?P<value>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{20,128})(?![\w./-])"
+    r"(?<![\w./-])(?:(?P<of>[A-Za-z]{1,20})[ _-])?(?i:(?P<key>key)|pat|cookie)[\"'`*]{0,2}"
+    r"(?:(?:[ ][\w'/.-]{1,16}){0,5}?[ ](?:is|was|from|to|are)[ ]|[ ]?(?:=>|[:=])\s{0,20}|"
+    r"[ ]?(?:is|was)?[ ]?)"
+    r"(?:(?:Buffer\.from|bytes\.fromhex|bytearray\.fromhex|(?:binascii\.)?unhexlify|hex\.DecodeString|"
+    r"hex2bin|Hex\.decode\w*|parseHex|fromHex)\()?(?:[bu](?=[\"'`]))?[\"'`(*]{0,3}"
+    r"(?P<value>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{20,128})(?![\w/-]|\.\w)"
 )
 _REMARKED = re.compile(
     r"[\"'`](?P<value>[0-9a-fA-F]{20,128})[\"'`][^\n\"'`#/]{0,20}(?:/[/*]|\#|--)[^\n]{0,60}?\b(?i:"
     r"secret|password|(?:api|signing|private|encryption|hmac|aes|master)[ _-]?key|token)(?![\w-])"
 )
 """A value followed by a comment that explains it."""
+
+_REMARKED_PASSWORD = re.compile(
+    r"[\"'`](?P<value>[^\s\"'`]{6,60})[\"'`][^\n\"'`#/]{0,20}(?:/[/*]|\#|--)[^\n]{0,60}?\b(?i:"
+    r"passwords?|passphrase|passwd|pwd?|kennwort|passwort)(?![\w-])"
+)
 _LOOKED_UP = re.compile(
     r"(?i)cach|redis|\bmap|look|index|bucket|hash|digest|etag|dedup|partition|shard|object|\bs3\b|"
     r"fingerprint|gpg|pgp|public|commit|blob|entry|record|\brow|trace|\bids?\b|signed"
@@ -100,7 +109,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     for pattern in (_KEY_OF_CIPHER, _NAMED_KEY):
         for key in pattern.finditer(lowered):
             yield Hit(*key.span("value"), "secret")
-    if any(word in lowered for word in ("key", "pat", "cookie", "secret", "password", "token")):
+    if any(word in lowered for word in ("key", "pat", "cookie", "secret", "pass", "token")):
         yield from _bare_keys(reading)
 
 
@@ -112,6 +121,9 @@ def _bare_keys(reading: AnalysedText) -> Iterator[Hit]:
         is_harmless = (key["of"] or "").lower() in HARMLESS_KEYS or _LOOKED_UP.search(line)
         if not is_harmless and not (key["key"] and len(key["value"]) == _COMMIT):
             yield Hit(*key.span("value"), "secret")
+    for remarked in _REMARKED_PASSWORD.finditer(reading.text):
+        if is_worn(remarked["value"]):
+            yield Hit(*remarked.span("value"), "password")
     for remarked in _REMARKED.finditer(reading.text):
         if not _LOOKED_UP.search(remarked[0]):
             yield Hit(*remarked.span("value"), "secret")

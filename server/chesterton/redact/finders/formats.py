@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from chesterton.redact.chosen_value import is_given, is_plain_phrase, is_rare_word
+from chesterton.redact.password_shapes import is_likely
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -47,6 +48,10 @@ def _phrase(value: str) -> bool:
 
 def _mixed(value: str) -> bool:
     return has_letter_and_digit(value) and _chosen(value)
+
+
+def _told_apart(value: str) -> bool:
+    return has_letter_and_digit(value) and (is_given(value) or is_likely(value))
 
 
 def _network(value: str) -> bool:
@@ -99,9 +104,9 @@ FORMATS = (
         _mixed,
     ),
     Format(
-        ("sha", "md5}", "{crypt}", "{pbkdf2"),
+        ("sha", "md5}", "{crypt}", "{pbkdf2", "{plain", "{clear"),
         re.compile(
-            r"(?i)\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]{0,12})\}(?P<secret>[^\s\"'`,;:]{13,200})"
+            r"(?i)\{(?:PLAIN|CLEAR(?:TEXT)?)\}(?P<plain>[^\s\"'`,;:]{4,200})|\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]{0,12})\}(?P<secret>[^\s\"'`,;:]{13,200})"
         ),
         _any,
     ),
@@ -154,6 +159,29 @@ FORMATS = (
         ),
         _literal,
     ),
+    Format(
+        (" * ", "user "),
+        re.compile(
+            r"(?m)^[ \t]*(?:[\w.@-]{2,40}[ \t]+\*[ \t]+(?P<secret>[^\s\"'*]{4,80})[ \t]+\*|"
+            r"user[ ][\w.@-]{2,40}[ ](?P<bare>[^\s\"']{6,80}))[ \t\r]*$"
+        ),
+        _told_apart,
+    ),
+    Format(
+        ("pragma",),
+        re.compile(
+            r"(?i)\bPRAGMA\s+(?:hex)?(?:re)?key\s*=\s*[\"']{1,2}(?P<secret>[^\"'\n]{4,200})"
+        ),
+        _any,
+    ),
+    Format(
+        ("/d ",),
+        re.compile(
+            r"(?i)/v\s+[\"']?\w*(?:pass|secret|key|token|pwd?)\w*[\"']?\s+(?:/t\s+\S+\s+)?/d\s+"
+            r"[\"']?(?P<secret>[^\s\"']{6,200})"
+        ),
+        _literal,
+    ),
     Format(("add-mask::",), re.compile(r"::add-mask::(?P<secret>[^\s$]{4,300})"), _any),
     Format(
         ("setuser", "user default", "user "),
@@ -190,7 +218,7 @@ FORMATS = (
     Format(
         ("addlogin", "sp_password"),
         re.compile(
-            r"(?i)\bsp_(?:add\w{0,8}login|password)\s+N?'[^'\n]{0,60}',\s*N?'(?P<secret>[^'\n]{4,100})'"
+            r"(?i)\bsp_(?:add\w{0,14}login|password)\s+(?:N?'[^'\n]{0,60}'|NULL|@\w+),\s*(?:(?:N?'[^'\n]{0,60}'|NULL|@\w+),\s*){0,3}N?'(?P<secret>[^'\n]{4,100})'"
         ),
         _any,
     ),

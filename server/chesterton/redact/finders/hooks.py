@@ -17,7 +17,7 @@ _MARKS = re.compile(
     r"hc-ping|nosnch|"
     r"cronitor|snitch|deadman|push-?monitor|\bpush/|calendar|\bcal[./]|ical|\.ics|private-|"
     r"\bfeeds?/|catch/|receiver|/inputs?/|integrations?/|incoming|workflows?/|invite|"
-    r"reset|magic|\bmakers?\.|with/key|ingest|collector|callback/|deploy|pipedream|requestbin|"
+    r"reset|magic|\bmakers?\.|with/key|ingest|collector|callback/|join/|activate/|deploy|pipedream|requestbin|"
     r"/bot\d+:|dropbox-?upload|upload-?link|unsubscribe|share[ds]?/|s/key|notify|alerts?/|"
     r"events\.pagerduty|logs?-?\d*\.|drop/|token/|secret/|key/|unlock/|access/"
 )

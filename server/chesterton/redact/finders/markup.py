@@ -16,7 +16,9 @@ _ELEMENT = re.compile(
 )
 _TAG = re.compile(r"<[\w:.-]*(?:\s+[\w:.-]+=[\"'][\w:.-]*)?$")
 _BACK = 100
-_CELL = re.compile(r"[\"']?>?(?:</?[a-z]++[^<>]{0,60}>|\s){1,8}(?P<value>[^<>\s]{3,500})\s{0,20}</")
+_CELL = re.compile(
+    r"[\"']?>?(?:</?[A-Za-z]++[^<>]{0,60}>|\s){1,8}(?P<value>[^<>\s]{3,500})\s{0,20}</"
+)
 _PAIRED = re.compile(
     r"[\"'`)]{0,2}\s{0,3}[,;}{/\n)\s]{0,40}(?:-\s{1,8})?[\"']?(?:value|val|default|defaultValue|"
     r"plaintext|secretString|--body|-b|--value|--secret-string|data)[\"']?\s{0,4}(?:=>|[:=]|\s)"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from chesterton.redact.finders import assignments, below, fallbacks, flags, markup, prose, sentences
+from chesterton.redact.finders import assignments, below, flags, markup, prose, sentences
 from chesterton.redact.finders.phrases import ABOUT
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_names import SensitiveName, Strength
@@ -16,7 +16,7 @@ _CACHE_SIZE = 500  #: results cached by surrounding text, for repetitive input
 
 _STEPS: tuple[Callable[[AnalysedText, SensitiveName], Value | None], ...] = (
     assignments.value_of,
-    fallbacks.value_of,
+    assignments.fallback_of,
     flags.value_of,
     markup.value_of,
     prose.value_of,

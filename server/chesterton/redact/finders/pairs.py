@@ -158,7 +158,7 @@ _ABOUT_LOGIN = re.compile(
 )
 _LOGIN_START = re.compile(r"cred|log|sign|user|default|test|admin|root|demo")
 _USERS = words("admin root user administrator ops test demo guest deploy dev sa app api bob alice")
-_NOT_SECRET = re.compile(r"^[\w.]+=|^\*|\*$|\*\.|\.[a-z]{1,4}$|\($")
+_NOT_SECRET = re.compile(r"\.[a-z]{1,4}:\d|^[\w.]+=|^\*|\*$|\*\.|\.[a-z]{1,4}$|\($")
 _TRAILING = ",;.:)]}>!?|*_"
 _LABELS = words("""
     image version tag build release commit branch ref id name host port path file line note see

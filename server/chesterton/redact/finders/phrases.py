@@ -7,7 +7,7 @@ _DASH = r"[-\u2013\u2014]"
 _CLOSE = r"[\"'`*_)\]]{0,3}"  # closes a name in quotes or in bold
 
 _OF = (
-    r"(?:for|of|to|on|in|at|from|that|which|we|you|i|he|she|they|there|here|everyone|by|until|"
+    r"(?:vom|von|f\u00fcr|des|der|zum|zur|du|de|del|della|do|da|van|para|pour|for|of|to|on|in|at|from|that|which|we|you|i|he|she|they|there|here|everyone|by|until|"
     r"behind|over|since|after|before|used|changed|reset|set|updated|rotated|hard-?coded|really|"
     r"actually|always|has|had|got|gets|defaults|being|never)"
 )
@@ -46,12 +46,18 @@ APART = re.compile(
 
 BEFORE = re.compile(
     r"(?:^|[\s(])(?P<value>[\"'`\u201c][^\"'`\u201d\n]{4,80}[\"'`\u201d]|[^\s\"'`(]{4,120})"
-    r"[)]?,?\s+"
+    r"[)]?,?\s+(?:back\s+|again\s+)?"
     rf"(?P<link>as|als|comme|como|come|som|jako|jak|как|为|is|was|for|being|=|in place of|"
     rf"instead of|replaces|(?:{_DASH}\s)?(?:that|this|it)(?:{_APOSTROPHE}s|\sis))\s+"
     rf"(?:[\w'\u2019-]{{1,20}}\s+){{0,4}}(?:[\w-]{{1,20}}-)?$"
 )
 """Use ... as the password."""
+
+BEFORE_COMMA = re.compile(
+    r"(?:^|[\s(])(?P<value>[^\s\"'`(,]{5,120})(?P<link>,\s+(?:the|our|its|my|their|which\sis)\s+)"
+    r"(?:[\w-]{1,20}\s+){0,3}$"
+)
+"""..., the master password."""
 
 BEFORE_BRACKET = re.compile(
     r"(?:^|[\s(])(?P<value>[^\s\"'`(]{8,120})(?P<link>,?\s+\()(?:[\w'\u2019-]{1,20}\s+){0,4}$"
@@ -60,6 +66,7 @@ BEFORE_BRACKET = re.compile(
 
 LINKS_BACK = re.compile(
     r"[ \n](?:(?:as|als|comme|como|come|som|jako|jak|как|is|was|for|being|=|of|replaces)\s|"
+    r",?(?:the|our|its|my|their|which)\s|"
     r"(?:that|this|it)['\u2019 ]|\()"
 )
 """Without one of these, `BEFORE` cannot match."""
@@ -78,7 +85,7 @@ SENTENCE_END = re.compile(
 
 ENGLISH = re.compile(
     r"pass(?![a-z])|pass[ _-]?(?:words?(?![a-z])|phrase|code)|passwd|p?wd|pw|psk|pin|community|"
-    r"code|auth|"
+    r"code(?!s?[ ]d[\u2019'eu])|auth|"
     r"assword|pre-?shared|secret phrase|wi-?fi|keys?"
 )
 """Names after which plain words are considered: the stop words cover English only."""
@@ -136,7 +143,7 @@ _NOW = (
 GIVES = re.compile(
     rf"(?i)(?:(?:\b(?:{COPULA})|\bended up)\b(?:,[ ][\w ]{{2,30}},)?(?:[ ](?:{_NOW})\b)*"
     rf"|^[ ](?:of|that)\b|[\u662f\u4e3a\u70ba\u6210\u4e86\u306f\u3092\u304c\u306b\ub294\uc740\uc774"
-    rf"\ub97c\uc744\ub85c\u05dc])[\"'`*(\s:]*$"
+    rf"\ub97c\uc744\ub85c\u05dc])[\"'`*(\s:\u300c\u300e]*$"
 )
 """The verb, in many languages, right before the value."""
 

@@ -4,16 +4,20 @@ import re
 
 from chesterton.redact.chosen_value import (
     is_code,
+    is_given,
+    is_namesake,
     is_plain_phrase,
     is_rare_word,
     is_telling,
     is_unmistakable,
+    is_worn,
     phrase_at,
 )
 from chesterton.redact.finders.phrases import (
     APART,
     BEFORE,
     BEFORE_BRACKET,
+    BEFORE_COMMA,
     BESIDE,
     ENGLISH,
     LINKED,
@@ -23,7 +27,9 @@ from chesterton.redact.finders.phrases import (
     NOUN,
     SENTENCE_END,
 )
+from chesterton.redact.finders.sentences import is_number
 from chesterton.redact.harmless import is_harmless, is_hex, is_uuid
+from chesterton.redact.password_shapes import is_certain
 from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -36,6 +42,7 @@ from chesterton.redact.secret_value import (
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value, literal_at
 
+_SIGN = re.compile(r"[ \t]{0,3}(?:\.{1,20}[ \t:]|[;/|]|--)[ \t]{0,3}")
 _HABITUAL = re.compile(r"(?i)(?:pass(?:word|wd)?|secret|admin|test|user|root)\d{1,4}")
 _BLOCK = re.compile(r":[ \t]*\n")  #: may be a block of code below
 _END = re.compile(r"[^\w\s=(]*[ \t\r]*(?:\n|$)")
@@ -66,6 +73,7 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     return (
         _linked(text, key)
         or _between_commas(text, key)
+        or _set_off(text, key)
         or _beside(text, key)
         or _apart(text, key)
         or _before(text, key)
@@ -91,7 +99,10 @@ def _linked(text: str, key: SensitiveName) -> Value | None:
 def _bare(text: str, key: SensitiveName, link: re.Match[str], value: Value) -> Value | None:
     """An unquoted password: a word that looks like one, a passphrase, a sentence's last word."""
     name = text[key.start : key.end].lower()
-    if ENGLISH.match(name) and (phrase := phrase_at(text, link.end(), is_named="phrase" in name)):
+    is_phrase = "phrase" in name or "frase" in name
+    if (is_phrase or ENGLISH.match(name)) and (
+        phrase := phrase_at(text, link.end(), is_named=is_phrase)
+    ):
         return phrase
     if _is_stated(key, value) or _HABITUAL.fullmatch(value.text):
         return value
@@ -106,6 +117,18 @@ def _reaches_over(link: str, value: str) -> bool:
         return False
     is_label = len(paragraph.split()) < _LEAST_WORDS or NOT_ITS_VALUE.search(paragraph)
     return bool(is_label) or not is_telling(value)
+
+
+def _set_off(text: str, key: SensitiveName) -> Value | None:
+    """Password ..... VALUE; password/VALUE."""
+    sign = _SIGN.match(text, key.end) if key.strength is Strength.HUMAN else None
+    value = sign and literal_at(text, sign.end())
+    if not sign or not value:
+        return None
+    is_found = is_certain(value.text) or (
+        "/" not in sign[0] and (is_worn(value.text) or is_given(value.text))
+    )
+    return value if is_found else None
 
 
 def _beside(text: str, key: SensitiveName) -> Value | None:
@@ -125,7 +148,7 @@ def _beside(text: str, key: SensitiveName) -> Value | None:
     is_new = key.strength is Strength.WEAK and _NEW.search(
         text, max(0, key.start - _ADJECTIVE), key.start
     )
-    if is_new and is_unmistakable(value.text):
+    if is_new and (is_unmistakable(value.text) or is_number(value.text)):
         return value
     return value if _is_stated(key, value) else None
 
@@ -157,7 +180,7 @@ def _before(text: str, key: SensitiveName) -> Value | None:
     if _OF_ANOTHER.match(text, key.end) or not LINKS_BACK.search(text, start, key.start):
         return None
     window = text[start : key.start]
-    phrase = BEFORE.search(window)
+    phrase = BEFORE.search(window) or BEFORE_COMMA.search(window)
     if text.startswith(")", key.end):
         phrase = phrase or BEFORE_BRACKET.search(window)
     if phrase is None:
@@ -171,7 +194,8 @@ def _before(text: str, key: SensitiveName) -> Value | None:
     literal = Value(position, position + len(value), value, quoted=raw != value)
     if key.strength is Strength.HUMAN and is_code(value) and _END.match(text, key.end):
         return literal
-    return literal if _is_stated(key, literal) else None
+    is_apposed = phrase["link"].startswith(",") and key.strength is Strength.HUMAN
+    return literal if _is_stated(key, literal) or (is_apposed and is_worn(value)) else None
 
 
 def _is_stated(key: SensitiveName, value: Value) -> bool:
@@ -189,7 +213,8 @@ def _is_stated(key: SensitiveName, value: Value) -> bool:
     if key.strength is Strength.WEAK:
         return has_letter_and_digit(text) and is_plainly_random(text)
     if key.strength is Strength.MACHINE:
-        return len(text) >= _SHORTEST_TOKEN and is_machine_made(text)
+        is_chosen = is_namesake(text) and not key.is_vague
+        return len(text) >= _SHORTEST_TOKEN and (is_chosen or is_machine_made(text))
     return is_password(text, quoted=False) and not (text.isdigit() and len(text) < _LONG_NUMBER)
 
 

@@ -2,13 +2,7 @@
 
 import re
 
-from chesterton.redact.chosen_value import (
-    is_code,
-    is_given,
-    is_rare_word,
-    is_telling,
-    is_worn,
-)
+from chesterton.redact.chosen_value import is_code, is_given, is_rare_word, is_telling, is_worn
 from chesterton.redact.finders.phrases import (
     COPULA,
     ENGLISH,
@@ -59,7 +53,10 @@ _PLAINLY = re.compile(
 _BESIDE = re.compile(r"[ ]|(?:[ ][\w'\u2019]{1,12}){0,3}[ ]?\(")
 _INTO = re.compile(r"(?i)\b(?:a|\u00e0|em|para|in|su)[ ]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NOUN = re.compile(r"(?:admin|root|db|user|wifi|mail|vpn|login|ssh|ldap|the|our|my)[ ]$")
+_NOUN = re.compile(
+    r"(?:admin|root|sudo|bios|nas|router|guest|master|sa|db|user|wifi|mail|vpn|login|ssh|ldap|the|"
+    r"our|my)[ ]$"
+)
 _MEANT = re.compile(
     r"(?i)[,;.?!\u2013\u2014-][ ]{1,2}(?:it|that|this|which)"
     r"(?:[ ](?:is|was)|['\u2019]s)(?:[ ]\w{1,12}){0,4}[ ]$"
@@ -69,7 +66,7 @@ _NO_PART = re.compile(
     r"[\"'`*]{0,2}(?:[.,;:!?)\n]|$|[ ](?:of|for|the|that|in|we|on|here|from|you|is|until|by|to)\b)"
 )
 _ANSWERED = re.compile(
-    r"(?i)[\"'`*)]{0,2}(?:[ ][\w'@.-]{1,30}){0,5}\?[ \"'`*(]+(?:(?:it'?s|try|use|"
+    r"(?i)[\"'`*)]{0,2}(?:[ ][\w'@.-]{1,30}){0,5}\?[ \"'`*(]+(?:(?:it'?s|try|use|A:|"
     r"still)[ ])?[\"'`*]{0,2}(?P<value>[^\s\"'`]{5,80})(?=[\"'`.,;!)]*(?:\s|$))"
 )
 _SIGN = re.compile(r"[:\uff1a=→\u2014\u2013][\"'`*(\s“„«「]*$")
@@ -87,7 +84,13 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     rest = _REST.match(reading.text, key.end)
     if key.strength is not Strength.HUMAN:
         return (
-            (_number(reading.text, key, rest) or _told(reading.text, key, rest)) if rest else None
+            (
+                _number(reading.text, key, rest)
+                or _told(reading.text, key, rest)
+                or _answer(reading.text, key)
+            )
+            if rest
+            else None
         )
     after = _password(reading.text, key, rest) if rest else None
     answered = _ANSWERED.match(reading.text, key.end)
@@ -184,6 +187,16 @@ def _number(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
     if not STATES[is_exchanged].search(gap):
         return None
     return Value(*number.span(), number[0], quoted=False)
+
+
+def _answer(text: str, key: SensitiveName) -> Value | None:
+    """API key for the maps? A: 0123abcd..."""
+    answer = _ANSWERED.match(text, key.end)
+    value = answer["value"].rstrip(".,;!)") if answer else ""
+    if answer is None or not is_machine_made(value):
+        return None
+    start = answer.start("value")
+    return Value(start, start + len(value), value, quoted=False)
 
 
 def _told(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from chesterton.redact.chosen_value import is_given
 from chesterton.redact.finders.assignments import is_secret
+from chesterton.redact.harmless import is_hex
 from chesterton.redact.rule import Hit
-from chesterton.redact.secret_names import SensitiveName, keys
-from chesterton.redact.secret_value import has_letter_and_digit, is_random
+from chesterton.redact.secret_names import SensitiveName, Strength, keys
+from chesterton.redact.secret_value import has_letter_and_digit, is_plainly_random, is_random
 from chesterton.redact.text_reading import AnalysedText
 
 _RULER = re.compile(r"[\s|:+-]+")
@@ -26,8 +27,8 @@ _INSERT = re.compile(
     r"\s*(?:output\s[^()]{1,100})?values?\s*"
 )
 _ACCOUNTS = re.compile(
-    r"(?i)\binsert\s+into\s+[\w.\"`\[\]]{0,60}(?:user|account|admin|member|login|cred|operator)\w{0,40}"
-    r"[\"`\]]?\s*values?\s*"
+    r"(?i)\binsert\s+into\s+[\w.\"`\[\]]{0,60}(?:user|account|admin|member|login|cred|operator|api_?key|token|secret)\w{0,40}"
+    r"[\"`\]]?\s*(?:\([^()]{1,300}\)\s*)?values?\s*"
 )
 _ROW = re.compile(
     r"\s*,?\s*\((?P<row>(?:[^()'\"]|'(?:[^'\\]|''|\\.){0,400}'|\"[^\"]{0,400}\"|\([^()]{0,200}\)){1,200})\)"
@@ -35,6 +36,7 @@ _ROW = re.compile(
 _FIELD = re.compile(
     r"\s*(?:[NEB]?'((?:[^'\\]|''|\\.){0,400})'|\"([^\"]{0,400})\"|((?:[^,'\"()]|\([^()]{0,200}\)){0,400}))\s*(?:,|$)"
 )
+_KEY_LENGTHS = frozenset({32, 48, 64})
 _MOST_ROWS = 200
 _SPACE, _WORD = re.compile(r"\s+"), re.compile(r"\S+")
 _CELL = re.compile(r"\S+(?:[ ]\S+)*")
@@ -128,8 +130,15 @@ def _inserted(reading: AnalysedText) -> Iterator[Hit]:
     for insert in _ACCOUNTS.finditer(reading.text):
         for fields in _value_rows(reading.text, insert.end()):
             yield from (
-                Hit(*span, "password") for span in fields if is_given(reading.text[slice(*span)])
+                Hit(*span, "password")
+                for span in fields
+                if _is_inserted(reading.text[slice(*span)])
             )
+
+
+def _is_inserted(value: str) -> bool:
+    is_number = is_hex(value) and len(value) in _KEY_LENGTHS and has_letter_and_digit(value)
+    return is_number or is_given(value) or is_plainly_random(value)
 
 
 def _value_rows(text: str, position: int) -> Iterator[list[tuple[int, int]]]:
@@ -159,4 +168,6 @@ def _name(cell: str) -> SensitiveName | None:
 def _is_cell_secret(key: SensitiveName, value: str) -> bool:
     if " " in value:
         return False
+    if key.strength is Strength.WEAK and is_hex(value):
+        return len(value) in _KEY_LENGTHS and has_letter_and_digit(value)
     return is_secret(key, value, quoted=has_letter_and_digit(value) or is_random(value))

@@ -33,6 +33,8 @@ TOOLS = (
         r"crane",
         rf"\slogin\s{_ANY}-p\s+{_WORD}",
     ),
+    _tool(r"nuget|dotnet|paket|choco", rf"\s(?:-k|-ApiKey|--api-key)\s+{_WORD}"),
+    _tool(r"codecov|codacy\S*|coveralls", rf"\s-t\s+{_WORD}"),
     _tool(r"security", rf"\s(?:-w|-P|unlock-keychain\s+-p|-p)\s+{_WORD}"),
     _tool(r"redis-cli|valkey-cli|keydb-cli|redli", rf"\s-a\s*{_WORD}"),
     _tool(r"ldap\w+|kadmin\w*|vsql|ipa-\w+", rf"\s-w\s*{_WORD}"),
@@ -43,7 +45,7 @@ TOOLS = (
     ),
     _tool(r"7z[ar]?|rar|unrar", rf"\s-h?p{_ATTACHED}"),
     _tool(
-        r"curl|wget|https?|xh|svn|aria2c|hey|ab|siege|wrk|jenkins-cli|java|restic|smbget",
+        r"curl|wget|https?|xh|svn|aria2c|hey|ab|siege|wrk|jenkins-cli|java|restic|smbget|etcdctl",
         r"\s(?:-[a-zA-Z]{0,4}u|--user|-a|-A|--auth|-auth|-U|--proxy-user)[\s=]*"
         r"(?:\"[^\s:\"'$]{0,80}\"?:\"?|'[^\s:\"'$]{0,80}'?:'?|[^\s:\"'$]{0,80}:[\"']?)"
         r"([^\s\"'][^\s\"']{1,200})",
@@ -52,7 +54,10 @@ TOOLS = (
     _tool(r"curl", rf"\s(?:--pass|--oauth2-bearer|--proxy-pass|-E\s+[^\s:]+:)\s*{_WORD}"),
     _tool(r"htpasswd|mosquitto_passwd", rf"\s-[a-zA-Z]*b[a-zA-Z]*\s+\S+\s+\S+\s+{_WORD}"),
     _tool(r"htpasswd", rf"\s-[a-zA-Z]*nb[a-zA-Z]*\s+\S+\s+{_WORD}"),
-    _tool(r"sqlplus|rman|expdp?|impdp?|sqlldr", r"\s[\w.]{1,40}/([^\s@\"'/]{3,80})(?=[@\s]|$)"),
+    _tool(
+        r"sqlplus|rman|expdp?|impdp?|sqlldr",
+        r"\s(?:userid=)?[\"']?[\w.-]{1,40}/([^\s\"'/]{3,80}?)(?=@[\w.:/-]+(?:[\s\"']|$)|[\s\"']|$)",
+    ),
     _tool(r"db2", rf"\suser\s+\S+\s+using\s+{_WORD}"),
     _tool(r"bteq|\.logon", r"\s[^\s/]+/[^\s,]+,([^\s;]+)"),
     _tool(
@@ -64,7 +69,7 @@ TOOLS = (
     _tool(r"net", rf"\suse\s+(?:\w:\s+)?\S*\\\S+\s+(?!/){_WORD}"),
     _tool(
         r"cmdkey|wmic|netdom|mstsc|schtasks|winscp|pskill|psexec\w*",
-        r"\s/(?:pass|password|passwordd|rp|p)[:=\s]\s*([^\s\"'/]+)",
+        r"\s/(?i:pass|password|passwordd|rp|p)[:=\s]\s*([^\s\"'/]+)",
     ),
     _tool(r"runas", rf"\s/user:\S+\s+{_WORD}"),
     _tool(r"xfreerdp3?|wfreerdp|rdesktop", r"\s/p:([^\s\"']+)"),
@@ -132,20 +137,21 @@ TOOLS = (
         r"kinit|smbpasswd|vncpasswd|su\b|gpg|openssl\s+enc|age\b|ansible-vault)",
     ),
     _tool(r"sudo|su|docker|gh|kinit|passwd|cryptsetup", rf"[^\n<]{{0,100}}<<<\s*{_WORD}"),
-    _tool(r"requirepass|masterauth", rf"\s{_WORD}"),
+    _tool(r"requirepass|masterauth", rf"(?:(?<=requirepass)|(?<=masterauth))\s+{_WORD}(?=\s*$)"),
     _tool(r"AUTH", r"\s+(?=\D*\d)([^\s\"'/]{6,80})$"),
 )
 TRIGGERS = re.compile(
-    r"[ \t](?:-[pPaAuUwkKXbhseEWxocCNt]|/p |--(?:user|auth|proxy-user|pass|encrypt|"
+    r"[ \t](?:-[pPaAuUwkKXbhseEWxocCNtn]|/p |--(?:user|auth|proxy-user|pass|encrypt|"
     r"passphrase)\b|/p:|"
     r"/user:|"
-    r"/u:|/pass|/rp|-setair|-passwd|-[ghv]p |-ap |-xp |<<<)|\b(?:add_?user|adduser|"
+    r"/u:|/pass|/[rR][pP]|-setair|-passwd|-[ghv]p |-ap |-xp |<<<)|\b(?:add_?user|adduser|"
     r"change_?password|create_?user|"
     r"set_?pass\w*|authenticate_user|user_pw|owner_pw|alias set|host add|http-basic|obscure|"
     r"authtoken|"
     r"pypi-token|github-oauth|add-authtoken|setapikey|reset-admin-password|set-initial-password|"
     r"upwd|"
-    r"radtest|passwd|login|auth|nmcli|iwconfig|netsh|rclone|encrypt_string|net use|runas|logon|"
+    r"radtest|passwd|login|auth|config|nmcli|iwconfig|netsh|rclone|encrypt_string|net use|runas|"
+    r"logon|"
     r"user create|user add|enable|community|username|unlock|createUser)[ \t.]|"
     r"\|[ \t]*(?:base64|sha|md5|xxd|sudo|docker|podman|passwd|chpasswd|su |helm|gh |gcloud|aws |"
     r"kubectl |doppler|"

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.ordinary_words import is_ordinary
 from chesterton.redact.rule import Hit
 from chesterton.redact.text_reading import AnalysedText
-from chesterton.redact.vocabulary import words
+from chesterton.redact.vocabulary import COMMON, words
 
 _SEED = re.compile(
-    r"mnemonic|(?<![a-z])(?:seed|recovery|backup|wallet|phrase)|bip-?39|"
+    r"mnemonic|metamask|ledger|trezor|(?<![a-z])(?:seed|recovery|backup|wallet|phrase)|bip-?39|"
     r"secret (?:words|phrase)|(?:12|24|twelve|"
     r"twenty-?four) words|merkw[o\u00f6]rt"
 )
@@ -25,16 +26,25 @@ _NEVER = words("""
 """)
 """Common words that no seed phrase contains."""
 
-_LEAD = words("mnemonic mnemonics seed recovery backup wallet words phrase secret list code bip")
+_LEAD = words(
+    "metamask ledger trezor mnemonic mnemonics seed recovery backup wallet words phrase secret "
+    "list code bip"
+)
 _NUMBER = re.compile(r"\d{1,2}[.):]?\s{0,2}$")
 _KEY = re.compile(r"(?<![\w/])0x[0-9a-fA-F]{64}(?![0-9a-fA-F])")
-_OWNED = re.compile(r"(?i)private[ _-]?key|\bpriv_?key|\baccounts?\b|\bpk\b|secret")
+_OWNED = re.compile(
+    r"(?i)private[ _-]?key|\bpriv_?key|(?:deployer|signer|wallet|owner|relayer|minter|"
+    r"faucet)(?:'?s)?[ _-]key|\baccounts?\b|\bpk\b|secret"
+)
 _OWNER = re.compile(
-    r"(?i)\b(?:deployer|signer|faucet|relayer|minter|wallet|funder|treasury|sequencer|proposer|batcher|"
+    r"(?i)(?:startbroadcast|new (?:ethers\.)?wallet|privatekeytoaccount|importrawkey|"
+    r"fromprivatekey)\([\"'`]?$|\b(?:deployer|signer|faucet|relayer|minter|wallet|funder|treasury|sequencer|proposer|batcher|"
     r"keeper|attester|validator)s?(?:'s)?(?:[ _-]key)?"
     r"[\"'`]?\s{0,3}(?:is|was|[:=,(\u2192]|->)?\s{0,3}[\"'`]?$"
 )
-_CONSTANT = re.compile(r"\b[A-Z_]*KEY[\"'`]?\s?[:=]\s?[\"'`]?$")
+_CONSTANT = re.compile(
+    r"(?:\b[A-Z_]*KEY|\b(?:const|let|var|export)[ ]\w*[kK]ey)[\"'`]?\s?[:=]\s?[\"'`]?$"
+)
 _PUBLIC = re.compile(
     r"(?i)\b(?:tx|txn|txs|transaction|hash|block|root|topic|commit|slot|id|digest|salt|proof|leaf|"
     r"public|keccak|sha\w*|bytes32|codehash|event|selector|storage|checksum|genesis|batch|address)"
@@ -49,12 +59,17 @@ _NAMED_KEY = re.compile(
 )
 
 
+_LISTED = re.compile(r"[\"'`,;|>]")  #: words of a list in code
+_LENGTHS = frozenset({12, 15, 18, 21, 24})
+_VARIED = 0.7
+_USUAL = 0.45  #: share of words of software, which is higher in any sentence
+
+
 def find(reading: AnalysedText) -> Iterator[Hit]:
     """Seed phrases, wallet keys, and private keys without their header."""
     text, lowered = reading.text, reading.lowered
-    if _SEED.search(lowered):
-        for run in _WORDS.finditer(lowered):
-            yield from _seed(lowered, run)
+    for run in _WORDS.finditer(lowered):
+        yield from _seed(lowered, run) if _SEED.search(lowered) else _unnamed(lowered, run)
     for key in _KEY.finditer(text) if "0x" in text else ():
         start, end = max(0, key.start() - _NEAR_KEY), key.end() + _NEAR_KEY
         before, after = text[start : key.start()], text[key.end() : end].partition("\n")[0]
@@ -84,8 +99,31 @@ def _seed(text: str, run: re.Match[str]) -> Iterator[Hit]:
         first += common + 1
 
 
+def _unnamed(text: str, run: re.Match[str]) -> Iterator[Hit]:
+    """As many rare words as a wallet has, where nothing says that they are its seed phrase."""
+    if _LISTED.search(run[0]):
+        return
+    found = list(_WORD.finditer(text, *run.span()))
+    for length in sorted(_LENGTHS, reverse=True):
+        phrase = found[-length:]
+        rest = len(found) - length
+        if not 0 <= rest <= _LEADS:
+            continue
+        is_whole = rest == 0 or "\n" in text[found[rest - 1].end() : phrase[0].start()]
+        if is_whole and _is_phrase([word[0] for word in phrase]):
+            yield Hit(phrase[0].start(), phrase[-1].end(), "seed-phrase")
+            return
+
+
+def _is_phrase(phrase: list[str]) -> bool:
+    usual = sum(word in COMMON or is_ordinary(word) for word in phrase)
+    is_varied = len(set(phrase)) > _VARIED * len(phrase)
+    return is_varied and _NEVER.isdisjoint(phrase) and usual <= _USUAL * len(phrase)
+
+
 def _named(text: str, phrase: list[re.Match[str]]) -> Hit | None:
-    lead = next((n for n, word in enumerate(phrase) if word[0] not in _LEAD), len(phrase))
+    named = [n for n, word in enumerate(phrase[:_LEADS]) if word[0] in _LEAD]
+    lead = named[-1] + 1 if named else 0
     rest = phrase[lead : lead + _MOST]
     if len(rest) < _FEWEST:
         return None

@@ -17,6 +17,13 @@ TOKENS: tuple[Rule, ...] = (
         misses=("eyJ", "eyJ" + specimen(20)),
     ),
     shaped(
+        "jws",
+        "eyJ",
+        rf"(?<!{_PART})eyJ{_PART}{{8,2000}}+\.{_PART}{{6,8000}}+\.{_PART}{{27,2000}}+",
+        hits=("eyJ" + "hbGciOiJIUzI1NiJ9" + "." + specimen(40) + "." + specimen(43),),
+        misses=("eyJ" + specimen(20) + ".a.b",),
+    ),
+    shaped(
         "jwt-indented",
         "ewo",
         rf"(?<!{_PART})ewo{_PART}{{12,2000}}+={{0,2}}\.(?:eyJ|ewo){_PART}{{12,8000}}+={{0,2}}"

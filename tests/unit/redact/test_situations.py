@@ -1,0 +1,102 @@
+"""Secrets that a sentence, a heading, a command or a neighbour tells, and texts like those."""
+
+import pytest
+
+from chesterton.redact.clean import clean
+
+HEX, OTHER = "9c1f0b7ad4e35286f7a0c9d1be4432ff", "07d5a1c3be9842f6a6ec11d0f3b7592e"
+SHA = "4be1d07c9a2f5836e1c97a0b2d48f5613ea07bd9"
+UUID = "5d2c3e4f-1aaa-4bbb-8ccc-0987654321fe"
+TWELVE = "jealous jungle timber snack orchard cabbage noise venture fiscal lemon canyon eagle"
+
+TOLD = [
+    (f"TODO replace {HEX} by a lookup in the vault.", HEX),
+    (f"Replace {SHA} with an environment variable; it's the live API key.", SHA),
+    (f"{UUID} must come from the vault, not from this file.", UUID),
+    (f"Hard-coded {HEX} here on purpose: the gateway rejects rotated keys.", HEX),
+    (f"The literal {SHA} in client.go is the production token.", SHA),
+    (f"Requests are signed using {HEX}.", HEX),
+    (f"Why is {HEX} in here? That's the HMAC secret of the webhook.", HEX),
+    (f"Rejected: rotating {HEX} monthly.", HEX),
+    (f"The key in use is {HEX}.", HEX),
+    (f"sonar.login={HEX[:16]}", HEX[:16]),
+    (f"APP_SIGNING={SHA}", SHA),
+    (f"license {UUID}", UUID),
+    (f"https://api.example/w?appid={HEX}", HEX),
+    (f"https://{SHA}:x-oauth-basic@git.example/x.git", SHA),
+]
+BELOW = [
+    (f"[credentials]\n{HEX}", HEX),
+    ("[credentials]\nops\nr4zor-heron-42", "r4zor-heron-42"),
+    (f"secrets:\n  stripe: xK4mQpW7zRt9\n  mail: {HEX}", HEX),
+    (f"API keys\n- maps {HEX}\n- mail {OTHER}", OTHER),
+    ("logins:\n- ida/heron44Cloth\n- tom/karin1978", "karin1978"),
+    (f"$ cat /run/secrets/token\n{HEX}", HEX),
+    ("$ pass show mail/imap\nheroncloth417", "heroncloth417"),
+    (f"$ openssl rand -hex 16\n{HEX}", HEX),
+]
+BESIDE = [
+    (f"apikeys:\n  - {HEX}\n  - {OTHER}", OTHER),
+    (f"The API key changed from {HEX} to {OTHER}.", OTHER),
+    ("password heron44Cloth -> karin1978", "karin1978"),
+    ("old password Heron!77; new one walrus-cloth-ember-42", "walrus-cloth-ember-42"),
+    ("@@ -1 +1 @@\n-PW=heron4417\n+PW=karin1978", "karin1978"),
+    ("- stage: ida / Heron!77\n- prod: tom / karin1978", "karin1978"),
+]
+FORMS = [
+    (f"If the Trezor dies: {TWELVE}", TWELVE),
+    (f"Written on the card in the drawer:\n{TWELVE}", TWELVE),
+    ("printf '%s\\n%s' ops heron44Cloth > auth.txt", "heron44Cloth"),
+    ("SSID Halle, passphrase larch kettle ride moss", "kettle"),
+    ("SESSION_SECRET=larch kettle ride moss", "kettle"),
+    ("Key box 4711, left of the door.", "4711"),
+    ("padlock on rack 4: 4083", "4083"),
+    ("Digicode 8570", "8570"),
+    ("the garage keypad wants 55745", "55745"),
+    ("code: 495863 (door)", "495863"),
+    ("BitLocker 379842-141736-741325-202913-245115-133580-744720-777083", "741325"),
+    ("jdoe:{PLAIN}heroncloth417::::::", "heroncloth417"),
+    ("reg add HKLM\\x /v DefaultPassword /d heron_cloth_417", "heron_cloth_417"),
+    ("schtasks /RU ops /RP heroncloth41", "heroncloth41"),
+    ("<Key>Password</Key><Value>heroncloth41</Value>", "heroncloth41"),
+    ("eyJhbGciOiJIUzI1NiJ9.qW8_zR4tK1mX7pL0vB3n.Zx9Qw3Er7Ty1Ui5Op2As6Df8Gh4Jk", "Zx9Qw3Er7Ty1"),
+]
+HARMLESS = [
+    f"Reverted in {SHA}, which broke the token parser.",
+    f"replace {SHA[:9]} by {SHA[:7]} in the lock file",
+    f"Replace {SHA} with the tagged release.",
+    f"tenant {UUID} has no token",
+    f"user {UUID} lost the credentials",
+    f"the password hash {HEX} is stale",
+    f"cache key {HEX} of the token list",
+    f"vault entry {UUID} is stale",
+    f"signed with key {HEX}",
+    f"$ git rev-parse HEAD\n{SHA}",
+    f"$ cat build-id\n{SHA}",
+    "[tokens]\nbegin = BEGIN1\nend = END1",
+    "[auth]\nmethod = ldap3\nhost = ldap01",
+    "secrets:\n  - db_password\n  - api_token",
+    "keys:\n  up: w\n  down: s",
+    "API keys\n- are created in the portal\n- expire yearly",
+    "one two three four five six seven eight nine ten eleven twelve",
+    "The twelve words of that sentence are all in lower case and rather short.",
+    'NAMES = ["acos", "acosh", "asin", "asinh", "atan", "atanh", "ceil", "cosh", "clamp", "floor"]',
+    "code: 404 (door not found)",
+    "locker 12 is broken",
+    "alarm threshold 9000",
+    "auth: oauth2 / saml2",
+    "Changing the masterauth while turning into a replica is racy.",
+    "surrogate pairs pass through, which allows\nconhost to show them",
+    "Reuse the attribute from KeePass2 to store the days to maintain.",
+    "postgres://postgres:postgres@localhost:5432/app",
+]
+
+
+@pytest.mark.parametrize(("text", "secret"), TOLD + BELOW + BESIDE + FORMS)
+def test_what_the_text_around_tells_is_removed(text, secret):
+    assert secret not in clean(text).text
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_texts_that_only_resemble_those_are_left_alone(text):
+    assert clean(text).text == text
