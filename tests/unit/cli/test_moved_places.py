@@ -266,3 +266,50 @@ def test_an_empty_folder_and_one_of_new_files(moving):
         ended = moving("notes", folder)
         assert (ended.code, ended.out) == (0, "")
         assert ended.err.startswith(f"No notes at {folder}.")
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_a_lost_definition_of_a_moved_file_that_stays(moving, is_committed):
+    moving.git("mv", "src/pay.py", "cash.py")
+    moving.commit()
+    moving.write("cash.py", "LIMIT = 3\n\n\n" + PAY.split("\n\n\n")[1])
+    if is_committed:
+        moving.commit()
+    assert titles(moving("notes", "cash.py", "--json")) == {"On charge", "On the file"}
+    assert titles(moving("notes", "cash.py::charge", "--json")) == {"On charge"}
+    assert titles(moving("notes", "cash.py::refund", "--json")) == set()
+
+
+def test_a_moved_folder_that_was_deleted(moving):
+    moving.git("mv", "src", "lib")
+    moving.commit()
+    moving.git("rm", "-qr", "lib")
+    moving.commit()
+    every = {"On charge", "On the file", "On audit"}
+    for left in (False, True):
+        if left:
+            (moving.root / "lib").mkdir()
+        assert titles(moving("notes", "lib", "--json")) == every
+        assert titles(moving("notes", "src", "--json")) == every
+    assert titles(moving("notes", "lib/log.py", "--json")) == {"On audit"}
+    moving.cd("lib")
+    assert titles(moving("notes", ".", "--json")) == every
+    assert titles(moving("notes", "../lib/log.py", "--json")) == {"On audit"}
+
+
+def test_filters_apply_to_the_last_place_of_a_lost_note(moving):
+    moving.git("mv", "src/pay.py", "cash.py")
+    moving.commit()
+    moving.git("rm", "-q", "cash.py")
+    moving.commit()
+    assert titles(moving("notes", "cash.py", "--state", "current", "--json")) == set()
+    lost = moving("notes", "cash.py", "--state", "lost", "--json")
+    assert titles(lost) == {"On charge", "On the file"}
+    for path in ("cash.py", "src/pay.py"):
+        assert titles(moving("notes", "--path", path, "--json")) == {"On charge", "On the file"}
+    moving("retire", lost.objects[0]["id"])
+    assert len(titles(moving("notes", "cash.py", "--json"))) == 1
+    moving("retire", lost.objects[1]["id"])
+    assert titles(moving("notes", "cash.py", "--json")) == set()
+    assert moving("notes", "never.py", "--state", "current").code == 1
+    assert len(titles(moving("notes", "cash.py", "--status", "retired", "--json"))) == 2

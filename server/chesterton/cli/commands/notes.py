@@ -26,7 +26,7 @@ from chesterton.memory.opening import Workspace
 from chesterton.memory.project import daily
 from chesterton.model.anchor import PROJECT_PATH, State
 from chesterton.model.errors import UserError
-from chesterton.model.note import Placed
+from chesterton.model.note import NoteQuery, Placed, Status
 
 ABOUT = """\
 List notes and where they are in the working tree, ordered by path, line and kind.
@@ -101,7 +101,8 @@ def _found(
     from chesterton.memory.notes.earlier_places import moved  # noqa: PLC0415 - loads all that parses
 
     notes, now = moved(workspace, at, query, notes)
-    if refused and not notes and not now:
+    every = NoteQuery(statuses=frozenset(Status))
+    if refused and not notes and not now and not moved(workspace, at, every, []).notes:
         raise refused
     if now:
         places = [shown_path(shown_from_here(workspace, each)) for each in now]

@@ -83,7 +83,7 @@ def _noted_at(
         each.note.id
         for each in candidates
         for where in each.whereabouts
-        if show.is_of(at, where.anchor.path, where.anchor.symbol)
+        if show.is_of(at, where.anchor.path, where.anchor.symbol) or show.is_at(at, where)
     }
     if is_there:
         return ids

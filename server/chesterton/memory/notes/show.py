@@ -162,6 +162,8 @@ def _paths(placed: Placed) -> Iterator[str]:
         yield where.anchor.path
         if where.placement is not None:
             yield where.placement.path
+        if where.last is not None:
+            yield where.last[0]
 
 
 def _order(placed: Placed) -> tuple[str, int, int, tuple[int, ...], NoteId]:
