@@ -73,7 +73,7 @@ def test_a_record_is_named_and_what_it_left_is_kept(made, kind):
     location, expected = made
     harm(location, KINDS[kind])
     (named,) = faults(health.repair(location))
-    assert f"1 change was lost (in the journal: {KINDS[kind]})" in named
+    assert f"1 change was lost (journal entries: {KINDS[kind]})" in named
     assert faults(health.repair(location)) == []
     assert read_again(location) == expected
     assert all(text for _, text in journal.lines(location.journal))
@@ -84,7 +84,7 @@ def test_a_backup_has_what_both_lack(made, kind):
     location, expected = made
     harm(location, KINDS[kind], keep_backups=True)
     named = faults(health.repair(location))
-    assert all(f"(in the journal: {KINDS[kind]})" in each for each in named)
+    assert all(f"(journal entries: {KINDS[kind]})" in each for each in named)
     assert faults(health.repair(location)) == []
     assert read_again(location) == expected
 
@@ -94,7 +94,7 @@ def test_it_is_named_also_if_the_row_is_damaged(made, kind):
     location, expected = made
     harm(location, KINDS[kind], row="project" if kind == "project" else "note")
     named = " ".join(faults(health.repair(location)))
-    assert re.search(rf"lost \(in the journal: {KINDS[kind]}\)", named)
+    assert re.search(rf"lost \(journal entries: {KINDS[kind]}\)", named)
     assert faults(health.repair(location)) == []
     # the other events of the first note still have it
     assert {note.id for note in read_again(location)} == {note.id for note in expected}
@@ -151,6 +151,6 @@ def test_damage_of_several_records_is_named_with_all_numbers(made):
     harm(location, 1, keep_backups=True)
     harm(location, 3)
     (named,) = faults(health.repair(location))
-    assert "2 changes were lost (in the journal: 1, 3)" in named
+    assert "2 changes were lost (journal entries: 1, 3)" in named
     assert faults(health.repair(location)) == []
     assert read_again(location) == expected

@@ -84,7 +84,7 @@ async def eventually(worker, uri):
     for _ in range(100):
         lenses = await worker.ask("textDocument/codeLens", {"textDocument": {"uri": uri}})
         titles = [each["command"]["title"] for each in lenses]
-        if titles and titles[0].startswith("Changed"):
+        if titles and titles[0].startswith("Code changed"):
             break
         await asyncio.sleep(0.05)
     return titles

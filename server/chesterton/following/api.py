@@ -12,7 +12,7 @@ from chesterton.following.baseline import clean_source
 from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
 from chesterton.following.commit_position import key_of
 from chesterton.following.follow import follow
-from chesterton.following.moved_paths import last_commit_with, paths_now
+from chesterton.following.moved_paths import has_files, last_commit_with, paths_now
 from chesterton.following.nearby_notes import imported, notes_near
 from chesterton.following.placing import Placer, Sighting
 from chesterton.following.stored_quotes import find_stored_quote
@@ -27,6 +27,7 @@ __all__ = [
     "clean_source",
     "find_stored_quote",
     "follow",
+    "has_files",
     "last_commit_with",
     "notes_near",
     "paths_now",

@@ -18,7 +18,15 @@ from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
 from chesterton.following.commit_position import CommitPosition
 from chesterton.following.stored_quotes import find_stored_quote
 from chesterton.following.working_tree import WorkingPosition
-from chesterton.model.anchor import ABOUT_PROJECT, Anchor, Change, Placement, State, Whereabouts
+from chesterton.model.anchor import (
+    ABOUT_PROJECT,
+    Anchor,
+    Candidate,
+    Change,
+    Placement,
+    State,
+    Whereabouts,
+)
 from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.fingerprint import version
 from chesterton.syntax.parsed_symbol import ParsedSymbol
@@ -103,8 +111,7 @@ class FreshnessCheck:
         """Compares an anchored symbol; `saved` replaces HEAD's definition if HEAD lacks it."""
         anchor, placement = note.anchors[key[1]], position.placement
         if placement is None or position.current is None:
-            lost = Whereabouts(anchor, None, State.LOST, nearest=position.nearest)
-            return Freshness(lost, None)
+            return _lost(anchor, at_head, position.nearest)
         before, current = position.head or saved, position.current
         verdict = self._verdict(note, key, before, current)
         change, edit = (_absolute(each, current) for each in verdict)
@@ -135,7 +142,7 @@ class FreshnessCheck:
         if anchor.is_project:
             return Freshness(Whereabouts(anchor, ABOUT_PROJECT, State.CURRENT), None)
         if not exists:
-            return Freshness(Whereabouts(anchor, None, State.LOST), None)
+            return _lost(anchor, at_head)
         if anchor.quote is None or text is None:
             placement = Placement(at_head.path, None, 1, 1, at_head.confidence, at_head.evidence)
             return Freshness(Whereabouts(anchor, placement, State.CURRENT), None)
@@ -277,3 +284,10 @@ def _of_quote(anchor: Anchor, at_head: CommitPosition, match: QuoteMatch | None)
     certain = state is not State.UNCERTAIN
     placement = Placement(at_head.path, None, line, end, confidence, evidence, certain)
     return Freshness(Whereabouts(anchor, placement, state, change), None)
+
+
+def _lost(
+    anchor: Anchor, at_head: CommitPosition, nearest: tuple[Candidate, ...] = ()
+) -> Freshness:
+    last = (at_head.path, at_head.name)
+    return Freshness(Whereabouts(anchor, None, State.LOST, nearest=nearest, last=last), None)

@@ -1,5 +1,7 @@
 """Finds where a file, or the files of a folder, went that the working tree no longer has."""
 
+from itertools import chain
+
 from chesterton.following.commit_position import CommitPosition
 from chesterton.following.replay import replay
 from chesterton.following.working_tree import MovedFiles
@@ -27,6 +29,20 @@ def last_commit_with(workspace: Workspace, path: str) -> str | None:
             if log.files_in(repository, parent, real):
                 return parent
     return None
+
+
+def has_files(workspace: Workspace, folder: str) -> bool:
+    """Whether a folder has files other than those that git ignores; True if git cannot say."""
+    repository, head = workspace.repository, workspace.head()
+    if repository is None or head is None:
+        return True
+    try:
+        real = workspace.paths.real_in(repository, head, folder)
+        committed = map(workspace.paths.stored, log.files_in(repository, head, real))
+        others = (each for each in workspace.dirty() if each.startswith(f"{folder}/"))
+        return any(map(workspace.has, chain(others, committed)))
+    except GitError:
+        return True
 
 
 def paths_now(workspace: Workspace, path: str) -> dict[str, str]:

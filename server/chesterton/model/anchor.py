@@ -142,3 +142,4 @@ class Whereabouts:
     state: State
     change: Change | None = None
     nearest: tuple[Candidate, ...] = ()  #: when lost: similar definitions
+    last: tuple[str, str | None] | None = None  #: when lost: its last known path and name

@@ -13,10 +13,13 @@ from chesterton.store.transaction import append_to_journal, checkpoint, commit, 
 from chesterton.store.upkeep import forgetting
 from chesterton.store.upkeep.recovery import repair_content, repair_files
 
+Step = Callable[[Location, sqlite3.Connection], object]
+
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 _TRACES_LEFT = "the notes are deleted, but traces of them remain in some files"
+_NOTHING_CHANGED = "; nothing was changed"
 _REMOVED_LATER = "the next write removes them; to remove them now, run: chesterton doctor --repair"
 
 
@@ -52,17 +55,27 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
         if problem and not was_forgetting and forgetting.has_traces(db):
             raise UserError(f"{_TRACES_LEFT}: {problem}", _REMOVED_LATER)
         if problem:
-            notice(f"saved, but a follow-up step failed and will be retried: {problem}")
+            reason = problem.removesuffix(_NOTHING_CHANGED)
+            notice(f"saved, but a follow-up step failed and will be retried: {reason}")
         return result
 
 
 def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
-    """Runs steps whose failure must not undo the commit; the next writer completes the rest."""
+    """Runs steps whose failure must not undo the commit; the next writer completes the rest.
+
+    What is stored is recorded even if the journal cannot be written: else the loss of a change that
+    only the database has would go unnoticed.
+    """
+    problems = [_attempted(location, db, append_to_journal, forgetting.remove_traces)]
+    problems.append(_attempted(location, db, last_write.advance, checkpoint))
+    return next(filter(None, problems), None)
+
+
+def _attempted(location: Location, db: sqlite3.Connection, *steps: Step) -> str | None:
+    """Runs steps up to the first that fails, and returns its problem."""
     try:
-        append_to_journal(location, db)
-        forgetting.remove_traces(location, db)
-        last_write.advance(location, db)
-        checkpoint(location, db)
+        for step in steps:
+            step(location, db)
     except UserError as problem:
         return problem.message
     except STORE_ERRORS as error:

@@ -5,7 +5,6 @@ differ, except in languages with a single type for both, and so do suffixes that
 """
 
 import re
-from decimal import Context, Decimal, InvalidOperation
 
 NUMBER = "number"
 """The kind of every number, because grammars have a kind for each way of writing one."""
@@ -70,6 +69,8 @@ def _decimal(number: str, suffix: str, language: str) -> str | None:
     if not is_float:
         is_octal = language in _OCTAL_BY_ZERO and _OCTAL.match(number)
         return f"{int(number, 8 if is_octal else 10)}{_sorted(suffix)}"
+    from decimal import Context, Decimal, InvalidOperation  # noqa: PLC0415 - 4 ms, only for floats
+
     try:
         value = Decimal(number).normalize(Context(prec=_LONGEST))
     except InvalidOperation:

@@ -190,3 +190,126 @@ def test_lost_notes_are_shown_where_their_code_may_be(moving):
     assert "was not found, but may be in lib" in ended.err
     assert "On charge" in moving("notes", "lib/pay.py").out
     assert "On audit" not in moving("notes", "lib/pay.py").out
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+@pytest.mark.parametrize("by", ["git rm", "rm"])
+def test_a_lost_note_is_listed_where_it_was_last(moving, is_committed, by):
+    """The file that had followed its notes away is deleted."""
+    moving.write("lib/other.py", "OTHER = 1\n")
+    moving.git("mv", "src/pay.py", "lib/cash.py")
+    moving.commit()
+    moving.write("lib/cash.py", PAY.replace("def charge", "def collect"))
+    moving.commit()
+    (moving.root / "lib/cash.py").unlink()
+    if by == "git rm":
+        moving.git("rm", "-q", "lib/cash.py")
+    if is_committed:
+        moving.commit()
+    both = {"On charge", "On the file"}
+    for place in ("lib", "lib/cash.py", "src/pay.py"):
+        assert titles(moving("notes", place, "--json")) == both
+    for place in ("lib/cash.py::collect", "lib/cash.py::charge", "src/pay.py::charge"):
+        assert titles(moving("notes", place, "--json")) == {"On charge"}
+    assert titles(moving("notes", "src", "--json")) == {*both, "On audit"}
+    assert titles(moving("notes", "lib/other.py", "--json")) == set()
+    assert moving("notes", "lib/never.py").code == 1
+
+
+def test_a_lost_note_is_listed_in_a_new_file_of_its_last_path(moving):
+    moving.git("mv", "src/pay.py", "cash.py")
+    moving.commit()
+    moving.git("rm", "-q", "cash.py")
+    moving.commit()
+    moving.write("cash.py", "import logging\n\nLEVEL = logging.INFO\n")
+    moving.commit()
+    assert "On charge" in titles(moving("notes", "cash.py", "--json"))
+
+
+def test_a_place_between_two_moves_of_a_lost_note(moving):
+    for old, new in (("src/pay.py", "money.py"), ("money.py", "cash.py")):
+        moving.git("mv", old, new)
+        moving.commit()
+    moving.git("rm", "-q", "cash.py")
+    moving.commit()
+    for place in ("src/pay.py", "money.py", "cash.py"):
+        assert titles(moving("notes", place, "--json")) == {"On charge", "On the file"}
+
+
+@pytest.mark.parametrize("left", ["nothing", "empty", "ignored", "deep"])
+def test_a_folder_through_which_a_file_was_moved(moving, left, move):
+    moving.write(".gitignore", "*.pyc\n")
+    moving.git("mv", "src", "two")
+    moving.commit()
+    moving.git("mv", "two/log.py", "log.py")
+    moving.commit()
+    move("two/pay.py", "three/cash.py")
+    folder = moving.root / "two"
+    if folder.exists():
+        folder.rmdir()
+    if left == "empty":
+        folder.mkdir()
+    elif left == "ignored":
+        moving.write("two/cache/pay.pyc", "X")
+    elif left == "deep":
+        (folder / "deep").mkdir(parents=True)
+    ended = moving("notes", "two", "--json")
+    assert titles(ended) == {"On charge", "On the file", "On audit"}
+    assert ended.err.startswith("chesterton: two is now ")
+    assert "three" in ended.err
+
+
+def test_an_empty_folder_and_one_of_new_files(moving):
+    (moving.root / "empty").mkdir()
+    moving.write("new/file.py", "ONE = 1\n")
+    for folder in ("empty", "new"):
+        ended = moving("notes", folder)
+        assert (ended.code, ended.out) == (0, "")
+        assert ended.err.startswith(f"No notes at {folder}.")
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_a_lost_definition_of_a_moved_file_that_stays(moving, is_committed):
+    moving.git("mv", "src/pay.py", "cash.py")
+    moving.commit()
+    moving.write("cash.py", "LIMIT = 3\n\n\n" + PAY.split("\n\n\n")[1])
+    if is_committed:
+        moving.commit()
+    assert titles(moving("notes", "cash.py", "--json")) == {"On charge", "On the file"}
+    assert titles(moving("notes", "cash.py::charge", "--json")) == {"On charge"}
+    assert titles(moving("notes", "cash.py::refund", "--json")) == set()
+
+
+def test_a_moved_folder_that_was_deleted(moving):
+    moving.git("mv", "src", "lib")
+    moving.commit()
+    moving.git("rm", "-qr", "lib")
+    moving.commit()
+    every = {"On charge", "On the file", "On audit"}
+    for left in (False, True):
+        if left:
+            (moving.root / "lib").mkdir()
+        assert titles(moving("notes", "lib", "--json")) == every
+        assert titles(moving("notes", "src", "--json")) == every
+    assert titles(moving("notes", "lib/log.py", "--json")) == {"On audit"}
+    moving.cd("lib")
+    assert titles(moving("notes", ".", "--json")) == every
+    assert titles(moving("notes", "../lib/log.py", "--json")) == {"On audit"}
+
+
+def test_filters_apply_to_the_last_place_of_a_lost_note(moving):
+    moving.git("mv", "src/pay.py", "cash.py")
+    moving.commit()
+    moving.git("rm", "-q", "cash.py")
+    moving.commit()
+    assert titles(moving("notes", "cash.py", "--state", "current", "--json")) == set()
+    lost = moving("notes", "cash.py", "--state", "lost", "--json")
+    assert titles(lost) == {"On charge", "On the file"}
+    for path in ("cash.py", "src/pay.py"):
+        assert titles(moving("notes", "--path", path, "--json")) == {"On charge", "On the file"}
+    moving("retire", lost.objects[0]["id"])
+    assert len(titles(moving("notes", "cash.py", "--json"))) == 1
+    moving("retire", lost.objects[1]["id"])
+    assert titles(moving("notes", "cash.py", "--json")) == set()
+    assert moving("notes", "never.py", "--state", "current").code == 1
+    assert len(titles(moving("notes", "cash.py", "--status", "retired", "--json"))) == 2

@@ -74,6 +74,23 @@ def test_a_nested_repository_that_is_gone(shell):
         assert "1 note of part in libs/part, which is gone; see: chesterton projects" in ended.err
 
 
+@pytest.mark.parametrize("new", ["ext", "libs/part", "libs/deep/other"])
+def test_a_submodule_that_was_moved_is_counted_once(shell, tmp_path, new):
+    made(shell, "made")
+    shutil.move(shell.root / "made", tmp_path / "part")
+    allow = ("-c", "protocol.file.allow=always")
+    shell.git(*allow, "submodule", "--quiet", "add", f"file://{tmp_path / 'part'}", "libs/lib")
+    shell.remember("In the part", "libs/lib/own.py::f")
+    (shell.root / new).parent.mkdir(parents=True, exist_ok=True)
+    shell.git("mv", "libs/lib", new)
+    for _ in range(2):
+        ended = shell("notes")
+        assert len(below(ended)) == 1
+        assert f"1 note of part in {new}; list" in ended.err
+        assert "which is gone" not in ended.err
+    assert "In the part" in shell("notes", new).out
+
+
 def test_several_levels_and_many_repositories(shell):
     for number in range(7):
         made(shell, f"d/r{number}", f"In {number}")

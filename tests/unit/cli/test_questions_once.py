@@ -83,3 +83,29 @@ def test_other_projects_are_named_after_an_empty_answer_in_a_project_with_notes(
     for command in (("recall", "charge"), ("doctor",), ("review",)):
         ended = shell(*command)
         assert "this project shares history or code with shop" in ended.err + ended.out
+
+
+def test_code_that_a_commit_brings_in_is_seen_the_same_day_without_another_question(
+    shell, tmp_path
+):
+    """A repository with notes is moved into another one that has been asked about today."""
+    mono = tmp_path / "mono"
+
+    def commit():
+        shell.git("-C", str(mono), "add", "-A")
+        shell.git("-C", str(mono), "commit", "-q", "-m", "more")
+        found = shell("notes")
+        return "old" in found.out, QUESTION in found.err
+
+    shell.remember("old")
+    shell.git("init", "-q", str(mono))
+    (mono / "m.py").write_text("m = 1\n")
+    shell.cd(mono)
+    assert commit() == (False, False)
+    shell.remember("new", "m.py:1")
+    shell.root.rename(mono / "apps")
+    shell.root = mono
+    shutil.rmtree(mono / "apps/.git")
+    assert commit() == (True, True)
+    (mono / "more.py").write_text("x = 1\n")
+    assert commit() == (True, False)

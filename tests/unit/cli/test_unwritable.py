@@ -241,3 +241,17 @@ def test_a_data_directory_of_another_user_is_named_as_such(shell, monkeypatch):
         said = ended.out + ended.err
         assert "belongs to another user" in said
         assert "set CHESTERTON_DATA_DIR to a folder you own" in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize(
+    ("editor", "path"),
+    [("helix", "helix/languages.toml"), ("neovim", "nvim/lsp/chesterton.lua")],
+)
+def test_setup_does_not_wait_for_a_pipe(process, tmp_path, editor, path):
+    pipe = tmp_path / path
+    pipe.parent.mkdir(parents=True)
+    os.mkfifo(pipe)
+    ended = process("setup", editor, env={"XDG_CONFIG_HOME": str(tmp_path)})
+    assert (ended.returncode, "is not a regular file" in ended.stderr) == (1, True)
+    process("setup", env={"XDG_CONFIG_HOME": str(tmp_path)})

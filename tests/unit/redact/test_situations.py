@@ -10,6 +10,7 @@ UUID = "5d2c3e4f-1aaa-4bbb-8ccc-0987654321fe"
 TWELVE = "jealous jungle timber snack orchard cabbage noise venture fiscal lemon canyon eagle"
 
 TOLD = [
+    ("API token of the parcel service\n```\nM61dhu-et9VNb\n```\nKept by us.", "M61dhu-et9VNb"),
     (f"TODO replace {HEX} by a lookup in the vault.", HEX),
     (f"Replace {SHA} with an environment variable; it's the live API key.", SHA),
     (f"{UUID} must come from the vault, not from this file.", UUID),
@@ -62,6 +63,13 @@ FORMS = [
     ("eyJhbGciOiJIUzI1NiJ9.qW8_zR4tK1mX7pL0vB3n.Zx9Qw3Er7Ty1Ui5Op2As6Df8Gh4Jk", "Zx9Qw3Er7Ty1"),
 ]
 HARMLESS = [
+    "password: !vault_ref kv/falcon/db#password",
+    "token: !secret weather_v2",
+    "password: /^\\S{12,}$/i",
+    "passphrase: /^(?=.*[A-Z])\\w{8,}$/",
+    "Renamed hash_password to parse_tokenV3 in the SDK.",
+    "renames the helper get_secret to loadKeyV2",
+    "arn:aws:secretsmanager:eu-west-1:823915251272:secret:cactus/db-Hv5AOf",
     f"Reverted in {SHA}, which broke the token parser.",
     f"replace {SHA[:9]} by {SHA[:7]} in the lock file",
     f"Replace {SHA} with the tagged release.",

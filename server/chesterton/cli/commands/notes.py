@@ -1,6 +1,7 @@
 """`chesterton notes`: lists notes with their locations in the working tree."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chesterton.cli.arguments import (
@@ -23,9 +24,9 @@ from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
 from chesterton.memory.opening import Workspace
 from chesterton.memory.project import daily
-from chesterton.model.anchor import PROJECT_PATH
+from chesterton.model.anchor import PROJECT_PATH, State
 from chesterton.model.errors import UserError
-from chesterton.model.note import Placed
+from chesterton.model.note import NoteQuery, Placed, Status
 
 ABOUT = """\
 List notes and where they are in the working tree, ordered by path, line and kind.
@@ -93,19 +94,33 @@ def _found(
         notes = show.notes(workspace, query, at)
     except UserError as problem:
         notes, refused = [], problem
-    if show.is_there(workspace, at.path) and (notes or not show.has_anchors_in(workspace, at.path)):
+    if _is_all(workspace, at.path, notes):
         if refused:
             raise refused
         return notes
     from chesterton.memory.notes.earlier_places import moved  # noqa: PLC0415 - loads all that parses
 
     notes, now = moved(workspace, at, query, notes)
-    if refused and not notes and not now:
+    every = NoteQuery(statuses=frozenset(Status))
+    if refused and not notes and not now and not moved(workspace, at, every, []).notes:
         raise refused
     if now:
         places = [shown_path(shown_from_here(workspace, each)) for each in now]
         screen.message(f"chesterton: {shown_path(options.place)} is now {', '.join(places)}")
     return notes
+
+
+def _is_all(workspace: Workspace, path: str, notes: Sequence[Placed]) -> bool:
+    """Whether these are all notes at a path: its code is there, and was nowhere else."""
+    if not show.is_there(workspace, path):
+        return False
+    if not notes and show.has_anchors_in(workspace, path):
+        return False
+    if workspace.has(path) or any(each.state is not State.LOST for each in notes):
+        return True
+    from chesterton.memory.notes.earlier_places import is_present  # noqa: PLC0415 - as below
+
+    return is_present(workspace, path)
 
 
 def _perhaps(

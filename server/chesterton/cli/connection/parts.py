@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from chesterton.cli.connection.manifest import Record
+from chesterton.cli.regular_file import is_file
 from chesterton.model.errors import UserError
 from chesterton.process.programs import find_program, own_command
 
@@ -170,6 +171,8 @@ def _write(path: Path, data: bytes, record: Record) -> None:
 
 
 def _bytes(path: Path) -> bytes:
+    if path.exists() and not is_file(path):  # reading a pipe would wait for a writer
+        raise UserError(f"{path} is not a regular file", "move it away, then try again")
     try:
         return path.read_bytes()
     except OSError as error:

@@ -42,14 +42,22 @@ def folders(workspace: Workspace) -> set[Path]:
     """All directories that may contain drafts for a working tree."""
     repository = workspace.repository
     own = {repository.git_dir / "chesterton" / _FOLDER} if repository is not None else set()
-    return {_runtime_folder(workspace), *own, *kept_files.folders(workspace.root)}
+    with suppress(UserError):
+        own.add(_runtime_folder(workspace))
+    return {*own, *kept_files.folders(workspace.root)}
 
 
 def _runtime_folder(workspace: Workspace) -> Path:
     from platformdirs import user_runtime_path  # noqa: PLC0415 - only without a git folder to write to
 
     with warnings.catch_warnings(action="ignore"):  # that there is no XDG_RUNTIME_DIR
-        runtime = user_runtime_path("chesterton", appauthor=False)
+        try:
+            runtime = user_runtime_path("chesterton", appauthor=False)
+        except OSError as error:  # platformdirs rejects a folder that other users could replace
+            raise UserError(
+                "there is no private folder for drafts",
+                "set XDG_RUNTIME_DIR to a folder that only you can write to, then try again",
+            ) from error
     return runtime / workspace.project.id / _FOLDER
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import chesterton.redact.hits  # noqa: F401 - loaded while files can still be opened
 from chesterton.memory.drafts import draft_files, kept_files
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.save_draft import Refused, store_draft

@@ -32,7 +32,7 @@ def moved(workspace: Workspace, at: Place, query: NoteQuery, found: Sequence[Pla
     """What else there is about a place where only the notes `found` are."""
     if at.path == PROJECT_PATH:
         return Moved([*found], ())
-    is_there = show.is_there(workspace, at.path)
+    is_there = is_present(workspace, at.path)
     places, now = ([], ()) if is_there and not at.symbol else _places_now(workspace, at)
     candidates = _once_there(workspace, at, query) if is_there else show.notes(workspace, query)
     kept = {each.note.id for each in found}
@@ -43,6 +43,13 @@ def moved(workspace: Workspace, at: Place, query: NoteQuery, found: Sequence[Pla
             kept.add(each.note.id)
     others = [each for each in candidates if each.note.id in kept]
     return Moved(show.in_order({each.note.id: each for each in (*found, *others)}.values()), now)
+
+
+def is_present(workspace: Workspace, path: str) -> bool:
+    """Whether a file is there, or a folder with files: git leaves empty or ignored ones behind."""
+    if workspace.has(path):
+        return True
+    return show.is_there(workspace, path) and api.has_files(workspace, path)
 
 
 def perhaps_at(workspace: Workspace, at: Place, query: NoteQuery) -> list[Placed]:
@@ -76,20 +83,14 @@ def _noted_at(
         each.note.id
         for each in candidates
         for where in each.whereabouts
-        if _was_at(at, where.anchor.path, where.anchor.symbol)
+        if show.is_of(at, where.anchor.path, where.anchor.symbol) or show.is_at(at, where)
     }
     if is_there:
         return ids
     for each in api.locate_anchors(workspace, [each.note for each in candidates]):
-        if any(_was_at(at, move.path, move.symbol) for move in each.moves):
+        if any(show.is_of(at, move.path, move.symbol) for move in each.moves):
             ids.add(each.note.id)
     return ids
-
-
-def _was_at(at: Place, path: str, symbol: str | None) -> bool:
-    if at.symbol is None:
-        return at.line is None and show.is_in(path, at.path)
-    return path == at.path and symbol is not None and at.symbol in {symbol, symbol.rsplit(".")[-1]}
 
 
 def _places_now(workspace: Workspace, at: Place) -> tuple[list[Place], tuple[str, ...]]:

@@ -162,6 +162,8 @@ def _paths(placed: Placed) -> Iterator[str]:
         yield where.anchor.path
         if where.placement is not None:
             yield where.placement.path
+        if where.last is not None:
+            yield where.last[0]
 
 
 def _order(placed: Placed) -> tuple[str, int, int, tuple[int, ...], NoteId]:
@@ -179,21 +181,21 @@ def _placed_at(workspace: Workspace, at: Place, placed: Iterable[Placed]) -> lis
 
 
 def is_at(at: Place, where: Whereabouts) -> bool:
-    """Whether an anchor is at a place today, or was last if it is lost."""
-    placement = where.placement
-    path = placement.path if placement else where.anchor.path
-    if at.symbol is None and at.line is None:
-        return is_in(path, at.path)
-    if path != at.path:
-        return False
-    if at.symbol is not None:
-        return _is_named(at.symbol, placement, where)
-    return placement is not None and _covers(placement, where, at.line or 0)
+    """Whether an anchor is at a place today; if it is lost, whether it was linked or last there."""
+    placement, anchor = where.placement, where.anchor
+    if placement is None:
+        known = ((anchor.path, anchor.symbol), where.last)
+        return any(is_of(at, *each) for each in known if each)
+    if at.line is None or at.symbol is not None:
+        return is_of(at, placement.path, placement.name or anchor.symbol)
+    return placement.path == at.path and _covers(placement, where, at.line)
 
 
-def _is_named(name: str, placement: Placement | None, where: Whereabouts) -> bool:
-    symbol = (placement and placement.name) or where.anchor.symbol
-    return symbol is not None and name in {symbol, symbol.rsplit(".", 1)[-1]}
+def is_of(at: Place, path: str, name: str | None) -> bool:
+    """Whether a file or a definition of it is at a place; False for the place of a line."""
+    if at.symbol is None:
+        return at.line is None and is_in(path, at.path)
+    return path == at.path and name is not None and at.symbol in {name, name.rsplit(".", 1)[-1]}
 
 
 def _covers(placement: Placement, where: Whereabouts, line: int) -> bool:

@@ -28,8 +28,9 @@ def projects_below(workspace: Workspace, folder: Path) -> list[Below]:
     others = [each for each in store.projects() if each.id != own and not each.joined_to]
     if not any(store.own_notes(each.id, 1) for each in others):
         return []
-    hidden = [each for each in others if each.id not in shown]
-    found = [*_present(workspace, folder), *_gone(store, folder, hidden)]
+    present = [*_present(workspace, folder)]
+    known = shown | {each.project.id for each in present}
+    found = [*present, *_gone(store, folder, [each for each in others if each.id not in known])]
     store.show_with(own, workspace.shown)  # opening a clone of it changed that
     return [each for each in found if each.notes and each.project.id != own]
 

@@ -1,4 +1,4 @@
-"""Once a day, looks for a project's notes in other projects, and words the question to the user."""
+"""Looks for a project's notes in other projects, and words the question to the user."""
 
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,19 +17,21 @@ def look_once(workspace: Workspace, surface: str) -> str | None:
     if all(each.id == workspace.project.id for each in workspace.store.projects()):
         return None
     stamp = workspace.store.location.asked / f"{workspace.project.id}-{surface}"
-    today = datetime.now(UTC).date().isoformat()
-    subjects = " ".join(sorted(each.id for each in workspace.perhaps))
+    day, head = datetime.now(UTC).date().isoformat(), workspace.head_token()
     try:
         said = stamp.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         said = ""
-    if said == f"{today} {subjects}":
-        return None
-    if not said.startswith(today):
+    said_on, seen, said_of = (*said.split(" ", 2), "", "", "")[:3]
+    if (said_on, seen) != (day, head):  # a commit may bring in the code of another project
         workspace.look_further()
-        subjects = " ".join(sorted(each.id for each in workspace.perhaps))
-    with suppress(OSError):  # then it is said again
-        write_private(stamp, f"{today} {subjects}".encode())
+    subjects = " ".join(sorted(each.id for each in workspace.perhaps))
+    now = f"{day} {head} {subjects}"
+    if now != said:
+        with suppress(OSError):  # then it is said again
+            write_private(stamp, now.encode())
+    if (said_on, said_of) == (day, subjects):
+        return None
     if not workspace.perhaps and has_notes(workspace):
         return None
     return _sentence(workspace)

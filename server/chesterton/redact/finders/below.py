@@ -65,6 +65,9 @@ _OTHER_NOUN = re.compile(
 """The name is only part of a longer one: `token refresh`."""
 
 _TITLED = re.compile(r"^[ \t>]*(?:#+[ ]|\*\*|__|[-*][ ]\*\*)|[:*_=-][ \t]*$")
+_FENCED = re.compile(r"[ \t>]*(```|~~~)\w*\n[^\n]*\S[^\n]*\n[ \t>]*\1")
+"""A code block of one line."""
+
 _TERM = re.compile(r"[:/@]|^[a-z]+\d[\w.-]*$|^\d")
 _SHORT_LINE = 40
 _LONGEST = 110
@@ -89,6 +92,7 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
         return None
     is_announced = _ANNOUNCES.search(line) is not None
     is_title = start == 0 and text.startswith("\n", end + 1)
+    is_title = is_title or _FENCED.match(text, end + 1) is not None
     is_clear = is_title or _TITLED.search(line) or line.strip() == text[key.start : key.end]
     is_part = _OTHER_NOUN.match(text, key.end) and not (is_announced or is_asked)
     if not is_asked and (is_part or len(line.split()) > _MOST_WORDS):

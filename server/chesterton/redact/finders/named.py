@@ -1,5 +1,6 @@
 """Finds the value of each sensitive name, wherever a value can follow or precede its name."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from chesterton.redact.finders import assignments, below, flags, markup, prose, sentences
@@ -13,6 +14,14 @@ _ABOUT = 60  #: characters in which a text may say that the value is something e
 _BEFORE = 130  #: farthest that any step looks back
 _AFTER = 700  #: farthest that any step looks ahead
 _CACHE_SIZE = 500  #: results cached by surrounding text, for repetitive input
+
+_IS_NAME = re.compile(r"(?i)(?:\barn:[^\s\"'`]*|\brenam\w{1,3}[ ]+(?:\w+[ ]+){0,3}[\"'`]?[\w.]*)$")
+"""Text before a name that has no value: part of the name of a resource, or of what is renamed."""
+
+_SYNTAX = re.compile(
+    r"![A-Za-z][A-Za-z_/:.-]*[ \t]+[^\s#]|/\S*[\\^$\[({]\S*/[gimsuyx]{0,6}(?=[\s,;)]|$)"
+)
+"""What is no value: a YAML tag before another value, or a regular expression."""
 
 _STEPS: tuple[Callable[[AnalysedText, SensitiveName], Value | None], ...] = (
     assignments.value_of,
@@ -50,5 +59,9 @@ def _relative_span(reading: AnalysedText, key: SensitiveName) -> tuple[int, int]
     is_human = key.strength is Strength.HUMAN
     if not is_human and ABOUT.search(reading.text, max(0, key.start - _ABOUT), key.start):
         return None
+    if _IS_NAME.search(reading.text, max(0, key.start - _BEFORE), key.start):
+        return None
     value = next((value for step in _STEPS if (value := step(reading, key))), None)
-    return (value.start - key.start, value.end - key.start) if value else None
+    if value is None or _SYNTAX.match(reading.text, value.start):
+        return None
+    return value.start - key.start, value.end - key.start

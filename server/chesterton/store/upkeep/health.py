@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, log_debug
 from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.transaction import writer
-from chesterton.store.upkeep import backup, restoring
+from chesterton.store.upkeep import backup, losses, restoring
 from chesterton.store.upkeep.maintenance import rebuild
 from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
@@ -28,6 +29,7 @@ _LARGE_WAL = 64 * 1024 * 1024
 _LITTLE = 1024 * 1024
 _NAMED = 3
 _CHECK_SECONDS = 1.0
+_WRITING = 0.3  #: seconds in which a writer that has committed completes the journal
 
 
 def check(location: Location) -> list[Finding]:
@@ -67,8 +69,8 @@ def _earlier_losses(location: Location) -> list[Finding]:
     with suppress(*STORE_ERRORS, UserError), reader(location) as db:
         shown = _losses_shown(db)
         return [
-            Finding("store.losses", ok=True, message=f"damage found on {time[:10]}: {what}")
-            for number, time, what in events.losses(db)
+            Finding("store.losses", ok=True, message=f"damage found on {when[:10]}: {what}")
+            for number, when, what in events.losses(db)
             if number <= shown
         ]
     return []
@@ -201,15 +203,29 @@ def _mismatched(count: int, noun: str) -> str:
 
 
 def _journal(location: Location) -> Iterator[str]:
-    for number, text in journal.lines(location.journal):
-        if text is None:
-            yield f"line {number} of {location.journal} is damaged"
+    damaged = [number for number, text in journal.lines(location.journal) if text is None]
+    for number in damaged:
+        yield f"line {number} of {location.journal} is damaged"
+    if not damaged and (lacking := _lacking(location)):
+        changes = counted(len(lacking), "change")
+        yield f"{location.journal} lacks {changes} of the database: {losses.ranges(lacking)}"
+
+
+def _lacking(location: Location) -> list[int]:
+    """The numbers of the changes that the journal lacks, though no program is writing them."""
+    for pause in (0, _WRITING):
+        time.sleep(pause)
+        with reader(location) as db:
+            lacking = restoring.missing_from_journal(location, db)
+        if not lacking:
+            return []
+    return lacking
 
 
 def _losses(location: Location) -> Iterator[str]:
     with reader(location) as db:
-        for _, time, what in events.losses(db, above=_losses_shown(db)):
-            yield f"damage found on {time[:10]} could not be repaired completely: {what}"
+        for _, when, what in events.losses(db, above=_losses_shown(db)):
+            yield f"damage found on {when[:10]} could not be repaired completely: {what}"
 
 
 def _search(location: Location) -> Iterator[str]:

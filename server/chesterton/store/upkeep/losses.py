@@ -68,14 +68,14 @@ def _record(location: Location, db: sqlite3.Connection, what: str, notice: Notic
 
 def _described(lost: int, numbers: list[int], notes: list[str], restored: int) -> str:
     changes = "1 change was lost" if lost == 1 else f"{lost} changes were lost"
-    which = f" (journal entries: {_ranges(numbers)})" if numbers else ""
+    which = f" (journal entries: {ranges(numbers)})" if numbers else ""
     more = f" and {len(notes) - _NAMED} more" if len(notes) > _NAMED else ""
     named = f"; affected notes: {', '.join(notes[:_NAMED])}{more}" if notes else ""
     kept = f"; what was last stored of {counted(restored, 'entry', 'entries')} is restored"
     return changes + which + named + (kept if restored else "")
 
 
-def _ranges(numbers: list[int]) -> str:
+def ranges(numbers: list[int]) -> str:
     """Numbers as text: `3, 5 to 7`."""
     runs = (
         [number for _, number in run]

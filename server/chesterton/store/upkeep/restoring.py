@@ -130,11 +130,12 @@ def _index(db: sqlite3.Connection) -> None:
 
 
 def repair_journal(location: Location, db: sqlite3.Connection) -> Path | None:
-    """Rewrites a missing or damaged journal; a damaged one is kept under the name returned."""
+    """Rewrites a missing, damaged or incomplete journal; returns where the old one is kept."""
     generation = meta.get(db, meta.GENERATION) or ""
     damaged = any(text is None for _, text in journal.lines(location.journal))
     end = journal.read_end(location.journal)
-    if end.generation == generation and file_state.fits(db, end) and not damaged:
+    is_whole = not damaged and not missing_from_journal(location, db)
+    if end.generation == generation and file_state.fits(db, end) and is_whole:
         return None
     aside = None
     if location.journal.exists():
@@ -143,6 +144,12 @@ def repair_journal(location: Location, db: sqlite3.Connection) -> Path | None:
         shutil.copyfile(location.journal, aside)
     journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
     return aside
+
+
+def missing_from_journal(location: Location, db: sqlite3.Connection) -> list[int]:
+    """The numbers of the events that the database has and the journal lacks."""
+    stored = events.sequence_numbers(db)  # first: writers commit before they write to the journal
+    return sorted(stored - {number for _, number in journal.numbered_lines(location.journal)})
 
 
 def belongs(db: sqlite3.Connection, path: Path) -> bool:
