@@ -154,7 +154,7 @@ def named(shell, check):
 def test_doctor_names_a_full_disk(shell, monkeypatch):
     shell.remember("First")
     monkeypatch.setattr("chesterton.store.upkeep.health.free_bytes", lambda _: 0)
-    assert "is full: 0 KB free" in named(shell, "store.disk")
+    assert "has only 0 KB of free space" in named(shell, "store.disk")
 
 
 def test_doctor_names_a_read_only_folder(shell, refuse):
