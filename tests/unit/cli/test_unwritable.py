@@ -253,5 +253,5 @@ def test_setup_does_not_wait_for_a_pipe(process, tmp_path, editor, path):
     pipe.parent.mkdir(parents=True)
     os.mkfifo(pipe)
     ended = process("setup", editor, env={"XDG_CONFIG_HOME": str(tmp_path)})
-    assert (ended.returncode, "is not a regular file" in ended.stderr) == (1, True)
+    assert (ended.returncode, "it is not a regular file" in ended.stderr) == (1, True)
     process("setup", env={"XDG_CONFIG_HOME": str(tmp_path)})
