@@ -35,4 +35,6 @@ class GitError(UserError):
 def missing() -> GitError:
     """The error to raise if there is no git executable."""
     hint = "install git or add its folder to PATH; notes also work without git"
-    return GitError(Reason.MISSING, "git was not found on PATH outside the project", hint)
+    return GitError(
+        Reason.MISSING, "git was not found on PATH (folders inside the project are ignored)", hint
+    )

@@ -1,6 +1,6 @@
-"""Shapes that people give passwords and nothing else: `Pebbl3!42`, `Mossy4711!`, `jL6-fx0-KO0`.
+"""Shapes that only passwords have, such as `Pebbl3!42`, `Mossy4711!` and `jL6-fx0-KO0`.
 
-Of 190,000 messages of commits hardly one has a word of these shapes.
+Almost none of 190,000 commit messages contains a word of these shapes.
 """
 
 import re

@@ -154,7 +154,7 @@ def named(shell, check):
 def test_doctor_names_a_full_disk(shell, monkeypatch):
     shell.remember("First")
     monkeypatch.setattr("chesterton.store.upkeep.health.free_bytes", lambda _: 0)
-    assert "is full: 0 KB free" in named(shell, "store.disk")
+    assert "has only 0 KB of free space" in named(shell, "store.disk")
 
 
 def test_doctor_names_a_read_only_folder(shell, refuse):
@@ -253,5 +253,5 @@ def test_setup_does_not_wait_for_a_pipe(process, tmp_path, editor, path):
     pipe.parent.mkdir(parents=True)
     os.mkfifo(pipe)
     ended = process("setup", editor, env={"XDG_CONFIG_HOME": str(tmp_path)})
-    assert (ended.returncode, "is not a regular file" in ended.stderr) == (1, True)
+    assert (ended.returncode, "it is not a regular file" in ended.stderr) == (1, True)
     process("setup", env={"XDG_CONFIG_HOME": str(tmp_path)})

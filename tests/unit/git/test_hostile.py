@@ -260,7 +260,8 @@ def test_a_missing_git_is_explained_in_one_sentence(repo, monkeypatch):
     monkeypatch.setenv("PATH", "")
     trouble = Repository.discover(repo.root).why_unusable
     assert trouble == (
-        "git was not found on PATH outside the project; install git or add its folder to PATH; "
+        "git was not found on PATH (folders inside the project are ignored);"
+        " install git or add its folder to PATH; "
         "notes also work without git"
     )
 

@@ -8,7 +8,9 @@ import pytest
 
 from chesterton.redact.clean import clean
 
-LENGTH = 200_000
+LENGTH = 100_000
+"""Longer than any text of a note may be."""
+
 ROUNDS, TIMES = 6, 5
 BRIEF = 0.005  #: seconds; shorter times are too inaccurate
 BOUND = 2.4 * TIMES  #: quadratic time would give 5 * TIMES

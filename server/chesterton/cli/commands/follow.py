@@ -25,7 +25,7 @@ EXAMPLES = """\
   chesterton follow src/pay.py::charge --from v1.0 --to v2.0"""
 
 _WORDS = {
-    State.CURRENT: "current (meaning unchanged)",
+    State.CURRENT: "current (no change in meaning)",
     State.CHANGED: "changed in meaning",
     State.UNCERTAIN: "uncertain",
     State.LOST: "lost",

@@ -172,7 +172,7 @@ def _write(path: Path, data: bytes, record: Record) -> None:
 
 def _bytes(path: Path) -> bytes:
     if path.exists() and not is_file(path):  # reading a pipe would wait for a writer
-        raise UserError(f"{path} is not a regular file", "move it away, then try again")
+        raise UserError(f"{path} cannot be read: it is not a regular file", "move or rename it")
     try:
         return path.read_bytes()
     except OSError as error:

@@ -27,7 +27,7 @@ def confirm(
     lost = [each.note.id for each in placed if any(not w.placement for w in each.whereabouts)]
     if lost:
         raise UserError(
-            f"the code of {', '.join(lost)} was not found",
+            f"no code was found for {', '.join(lost)}",
             f"link the note again with: chesterton relink {lost[0]} PATH::NAME, or retire it",
         )
     anchored = [

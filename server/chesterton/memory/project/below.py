@@ -1,4 +1,4 @@
-"""Counts the notes of other projects whose repositories are below a folder of this one."""
+"""Counts the notes in other projects whose repositories are inside a folder."""
 
 import os
 from collections.abc import Iterator

@@ -142,12 +142,12 @@ def _location(location: Location) -> Iterator[str]:
         yield reason
     for path in location.folders:
         if places.is_misplaced(path, stat.S_ISDIR):
-            yield f"{path} is not a folder, so nothing can be stored in it; move it away"
+            yield f"{path} is not a folder, so nothing can be stored in it; move or rename it"
 
 
 def _disk(location: Location) -> Iterator[str]:
     if (free := free_bytes(location.directory)) < _LITTLE:
-        yield f"the disk that holds {location.directory} is full: {free >> 10:,} KB free"
+        yield f"the disk that holds {location.directory} has only {free >> 10:,} KB of free space"
     if kind := places.shared_kind(location.directory):
         yield f"{location.directory} is on a network file system ({kind}), where reads are slow"
 
