@@ -28,7 +28,7 @@ test("a lost note shows its former place", () => {
 
 test("a proposed or changed note shows its state", () => {
   assert.match(itemOf(hit({ status: "proposed" })).detail ?? "", /· proposed ·/);
-  assert.match(itemOf(hit({ state: "changed" })).detail ?? "", /· changed since ·/);
+  assert.match(itemOf(hit({ state: "changed" })).detail ?? "", /· code changed ·/);
 });
 
 test("a note about a file shows the path only", () => {
