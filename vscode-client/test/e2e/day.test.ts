@@ -151,7 +151,7 @@ test("search returns matching notes", async () => {
 
 test("a failing command shows its message to the user", async () => {
   assert.equal(await window.command("chesterton.open", { ids: ["aaaaaaaaaa"] }), null);
-  await window.page.waitForSelector(".notification-toast >> text=no open project contains this note");
+  await window.page.waitForSelector(".notification-toast >> text=there is no note");
   await window.command("notifications.clearAll");
 });
 
