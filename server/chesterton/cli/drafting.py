@@ -86,7 +86,7 @@ def print_stored(
     note = stored.note
     try:
         placed = place(workspace, [note])[0]
-    except (UserError, OSError) as error:  # nobody is to write it again for that
+    except (UserError, OSError) as error:  # the note is stored: it must not be written again
         problem = disk_problem(error) if isinstance(error, OSError) else error
         if problem is None:
             raise

@@ -1,4 +1,4 @@
-"""Finds what stands beside a secret just as the secret does: the next of a list, the old value."""
+"""Finds secrets next to one that was found: other items of a list, the old value of a pair."""
 
 import re
 from collections.abc import Iterator

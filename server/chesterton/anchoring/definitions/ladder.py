@@ -75,14 +75,7 @@ class _Placer:
 
     @cached_property
     def _settings(self) -> SettingPaths:
-        return SettingPaths(self.change, self._most_similar)
-
-    def _most_similar(self, old: Definition) -> Definition | None:
-        """The definition that the old one most probably became."""
-        ranking = self._ranking(old)
-        best = ranking.best
-        is_certain = best and ranking.probability(best) >= MIN_CERTAIN_PROBABILITY
-        return best.new if best and is_certain else None
+        return SettingPaths(self.change, lambda old: _sure(self._ranking(old)))
 
     @cached_property
     def _open_definitions(self) -> OpenDefinitions:

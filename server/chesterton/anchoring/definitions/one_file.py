@@ -3,8 +3,6 @@
 A result of None or False means that one file is not enough evidence.
 """
 
-from collections.abc import Iterator
-
 from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.standing import HARDLY_CHANGED, is_standing, word_overlap
 from chesterton.anchoring.text import fuzzy
@@ -71,10 +69,9 @@ def _containers(parsed: Parsed, name: str) -> list[Symbol]:
 
 def _without(parsed: Parsed, other: Parsed) -> list[Definition]:
     """The containers whose name the other version lacks."""
-    return list(_missing(parsed, _names(other)))
-
-
-def _missing(parsed: Parsed, names: set[str]) -> Iterator[Definition]:
-    for symbol in parsed.outline.symbols:
-        if symbol.is_container and symbol.name not in names:
-            yield Definition("", symbol, parsed)
+    names = _names(other)
+    return [
+        Definition("", symbol, parsed)
+        for symbol in parsed.outline.symbols
+        if symbol.is_container and symbol.name not in names
+    ]

@@ -242,7 +242,7 @@ def _is_nearly_same(option: Option) -> bool:
 
 
 def _are_named_as_like(one: Option, other: Option) -> bool:
-    """Whether their names do not tell them apart; of nearly the very code, only like names do."""
+    """Whether names do not distinguish two options; for near copies only similar names do."""
     first, second = one.features, other.features
     if abs(first.name_similarity - second.name_similarity) < _NAMED_AS_LIKE:
         return True

@@ -59,7 +59,7 @@ _HEX, _LEAST = 16, 12
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """The values of Kubernetes Secrets, what a command prints, what stands below a heading."""
+    """Values of Kubernetes Secrets, in the output of a command, and below a heading."""
     yield from _manifest(reading)
     for printed in _PRINTED.finditer(reading.text):
         value = printed["value"]

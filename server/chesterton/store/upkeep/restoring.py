@@ -234,7 +234,7 @@ def _rows(old: Path | None, generation: str | None) -> Rows:
 
 
 def _adopt(db: sqlite3.Connection, rows: Rows) -> None:
-    """Add an event for each row of which a newer state is known than any event has."""
+    """Adds an event for each row that is newer than all events of its note or project."""
     known = {json.loads(text)["id"] for text in events.project_images(db)}
     for project, plain in rows.projects.items():
         if project not in known:
@@ -303,7 +303,7 @@ def erase(db: sqlite3.Connection, note: str) -> None:
 
 
 def _name_unknown_projects(db: sqlite3.Connection) -> None:
-    """Add an event with a placeholder for each project whose own event is lost."""
+    """Adds an event with a placeholder for each project whose own event is lost."""
     known = {json.loads(text)["id"] for text in events.project_images(db)}
     noted = {json.loads(text).get("project"): text for _, text in events.last_images(db)}
     for project in noted.keys() - known - {None}:
