@@ -54,6 +54,28 @@ def test_a_change_that_only_the_database_has_is_named(location, monkeypatch):
     assert any("lacks 1 change of the database: 5" in each for each in faults(location))
 
 
+def test_opening_the_store_completes_the_journal_of_a_killed_process(location, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "append", refuse)
+        store = opened(location.directory)
+        put(store, a_note("fourth"))
+        store.close()
+    opened(location.directory).close()
+    assert faults(location) == []
+
+
+def test_a_journal_that_cannot_be_completed_does_not_keep_the_store_from_opening(
+    location, monkeypatch
+):
+    monkeypatch.setattr(journal, "append", refuse)
+    store = opened(location.directory)
+    put(store, a_note("fourth"))
+    store.close()
+    store = opened(location.directory)
+    assert len(everything(store)) == 4
+    store.close()
+
+
 def test_the_loss_of_a_change_that_only_the_database_had_is_named(location, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(journal, "append", refuse)

@@ -1,6 +1,7 @@
 """Creates, upgrades or repairs the database before use, or determines that it is read-only."""
 
 import sqlite3
+from contextlib import suppress
 
 from chesterton.model.errors import UserError
 from chesterton.store import file_state
@@ -38,7 +39,9 @@ def _ensure(location: Location, patience: LockWait) -> str | None:
         if state is FileState.NEWER:
             return str(file_state.newer_error(location))
         reason = file_state.read_only_reason(location)
-        if state is FileState.SOUND or (reason and state in _READABLE):
+        if state is FileState.AHEAD and not reason:
+            _complete_journal(location)
+        if not state.is_fault or (reason and state in _READABLE):
             return reason
         from chesterton.store import lock  # noqa: PLC0415 - rarely needed
         from chesterton.store.upkeep.recovery import repair_files  # noqa: PLC0415 - as above
@@ -46,6 +49,22 @@ def _ensure(location: Location, patience: LockWait) -> str | None:
         with lock.hold_write_lock(location, limit=patience.limit, notice=patience.notice):
             repair_files(location, patience.notice)
     raise UserError("the store could not be repaired", "run: chesterton doctor --repair")
+
+
+def _complete_journal(location: Location) -> None:
+    """Appends what a process that was killed has not; without waiting, as another may be doing it.
+
+    A failure is left to the next write, which reports it.
+    """
+    from chesterton.store import lock  # noqa: PLC0415 - rarely needed
+    from chesterton.store.transaction import append_to_journal, writer  # noqa: PLC0415 - as above
+
+    with (
+        suppress(UserError, *STORE_ERRORS),
+        lock.hold_write_lock(location, limit=0),
+        writer(location) as db,
+    ):
+        append_to_journal(location, db)
 
 
 def _refuse_shared_wal(location: Location) -> None:

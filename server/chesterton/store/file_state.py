@@ -25,9 +25,10 @@ _CANNOT_OPEN = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3
 
 
 class FileState(StrEnum):
-    """The state of the database and journal; all but SOUND and NEWER can be repaired."""
+    """The state of the database and journal; the faults, except NEWER, can be repaired."""
 
     SOUND = "sound"
+    AHEAD = "ahead"  #: the journal lacks the newest changes; the next writer appends them
     NEWER = "newer"  #: written by a newer, incompatible version of the program
     OLDER = "older"  #: needs a migration
     MISSING = "missing"
@@ -38,6 +39,11 @@ class FileState(StrEnum):
     UNFINISHED = "unfinished"  #: a crash left a hot -journal to roll back
     INCOMPLETE = "incomplete"  #: neither database nor journal has the newest changes
     UNJOURNALED = "unjournaled"  #: journal.jsonl is missing or its first line is damaged
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether the files must be repaired, or the program upgraded, before a write."""
+        return self not in {FileState.SOUND, FileState.AHEAD}
 
 
 def state_of(location: Location) -> FileState:
@@ -51,7 +57,7 @@ def state_of(location: Location) -> FileState:
         last, end = last_write.read(location), journal.read_end(location.journal)
         with reader(location) as db:
             state = _compare(db, end)
-            is_short = state is FileState.SOUND and _lacks_newest(db, last)
+            is_short = not state.is_fault and _lacks_newest(db, last)
             return FileState.INCOMPLETE if is_short else state
     except FileNotFoundError:
         return FileState.MISSING
@@ -75,9 +81,9 @@ def _compare(db: sqlite3.Connection, end: journal.JournalEnd) -> FileState:
         return FileState.UNJOURNALED
     if generation != end.generation:
         return FileState.FOREIGN
-    if (state := _compare_with_journal(db, end)) is not FileState.SOUND:
-        return state
-    return FileState.OLDER if version < SCHEMA_VERSION else FileState.SOUND
+    state = _compare_with_journal(db, end)
+    is_older = version < SCHEMA_VERSION and not state.is_fault
+    return FileState.OLDER if is_older else state
 
 
 def _lacks_newest(db: sqlite3.Connection, last: LastWrite | None) -> bool:
@@ -89,7 +95,10 @@ def _compare_with_journal(db: sqlite3.Connection, end: journal.JournalEnd) -> Fi
     """Compares the journal's last event with the event of that number in the database."""
     if not fits(db, end):
         return FileState.FOREIGN
-    return FileState.BEHIND if end.sequence > events.last_sequence(db) else FileState.SOUND
+    newest = events.last_sequence(db)
+    if end.sequence == newest:
+        return FileState.SOUND
+    return FileState.BEHIND if end.sequence > newest else FileState.AHEAD
 
 
 def fits(db: sqlite3.Connection, end: journal.JournalEnd) -> bool:

@@ -156,7 +156,7 @@ def _files(location: Location) -> Iterator[str]:
     state = file_state.state_of(location)
     if state is FileState.NEWER:
         raise file_state.newer_error(location)
-    if state is not FileState.SOUND:
+    if state.is_fault:
         yield _STATES[state]
     wal = location.sidecars[0]
     if wal.exists() and wal.stat().st_size > _LARGE_WAL:

@@ -31,7 +31,7 @@ from chesterton.store.versions import SCHEMA_VERSION
 def repair_files(location: Location, notice: Notice) -> None:
     """Repairs the database and journal according to their state; reports what is lost."""
     state = file_state.state_of(location)
-    damaged = [] if state is FileState.SOUND else losses.damaged_lines(location)
+    damaged = losses.damaged_lines(location) if state.is_fault else []
     if _repair_files(location, notice, state):
         losses.name_losses(location, notice, damaged)
 
@@ -43,7 +43,7 @@ def _repair_files(location: Location, notice: Notice, state: FileState) -> bool:
         state = file_state.state_of(location)
     if state is FileState.NEWER:
         raise file_state.newer_error(location)
-    if state is FileState.SOUND:
+    if not state.is_fault:
         return False
     _REMEDIES[state](location, notice)
     return True
@@ -165,7 +165,7 @@ def _has_damaged_schema(db: sqlite3.Connection) -> bool:
 
 def repair_content(location: Location, notice: Notice) -> None:
     """Repairs damaged content: rewrites the damaged rows, or else restores the whole database."""
-    if file_state.state_of(location) is not FileState.SOUND:
+    if file_state.state_of(location).is_fault:
         repair_files(location, notice)
     if is_intact(location):
         return
