@@ -37,10 +37,10 @@ def test_what_means_that_the_file_is_damaged(tmp_path):
     ("error", "says"),
     [
         (OSError(errno.ENOSPC, "x"), "the disk is full"),
-        (OSError(errno.EDQUOT, "x"), "quota is used up"),
-        (OSError(errno.EFBIG, "x"), "files may not grow"),
-        (OSError(errno.EMFILE, "x"), "may not open more files"),
-        (OSError(errno.ENFILE, "x"), "may not open more files"),
+        (OSError(errno.EDQUOT, "x"), "quota is exceeded"),
+        (OSError(errno.EFBIG, "x"), "file size limit"),
+        (OSError(errno.EMFILE, "x"), "too many open files"),
+        (OSError(errno.ENFILE, "x"), "too many open files"),
         (OSError(errno.EROFS, "x"), "no permission to write"),
         (OSError(errno.EIO, "x"), "reported an error"),
         (OSError(9999, "x"), "reported an error"),
@@ -66,7 +66,7 @@ def test_a_sentence_and_the_next_step_without_the_name_of_an_error(error, says, 
     ("name", "answer", "says"),
     [
         ("free_bytes", lambda _: 0, "the disk is full"),
-        ("is_out_of_files", lambda: True, "may not open more files"),
+        ("is_out_of_files", lambda: True, "too many open files"),
     ],
 )
 def test_what_sqlite_does_not_name(code, name, answer, says, tmp_path, monkeypatch):
@@ -80,7 +80,7 @@ def test_what_sqlite_does_not_name(code, name, answer, says, tmp_path, monkeypat
 )
 def test_a_limit_on_file_sizes_is_named(code, tmp_path, monkeypatch):
     monkeypatch.setattr(error_text, "limits_file_size", lambda: True)
-    assert "files may not grow" in to_user_error(sqlite_error(code), tmp_path).message
+    assert "file size limit" in to_user_error(sqlite_error(code), tmp_path).message
 
 
 def test_the_free_space_of_a_folder_that_is_gone_counts_as_enough(tmp_path):

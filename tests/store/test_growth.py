@@ -286,7 +286,7 @@ def test_a_note_of_a_newer_kind_is_not_called_damaged(older, teacher):
     shown = older.run("notes")
     assert "Why" in shown.stdout
     assert (
-        f"notes that need a newer version are hidden: {lesson}; upgrade Chesterton" in shown.stderr
+        f"notes written by a newer version are hidden: {lesson}; upgrade Chesterton" in shown.stderr
     )
     assert "damaged" not in shown.stderr
     told = older.python(

@@ -36,7 +36,9 @@ def refuse(*_arguments):
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_a_line_that_the_journal_lacks_is_named_and_written_again(location, number):
     without_line(location, number)
-    assert any(f"lacks 1 change of the database: {number}" in each for each in faults(location))
+    assert any(
+        f"lacks 1 change that the database has: {number}" in each for each in faults(location)
+    )
     health.repair(location)
     assert faults(location) == []
     location.database.unlink()
@@ -51,7 +53,7 @@ def test_a_change_that_only_the_database_has_is_named(location, monkeypatch):
         store = opened(location.directory)
         put(store, a_note("fourth"))
         store.close()
-    assert any("lacks 1 change of the database: 5" in each for each in faults(location))
+    assert any("lacks 1 change that the database has: 5" in each for each in faults(location))
 
 
 def test_opening_the_store_completes_the_journal_of_a_killed_process(location, monkeypatch):

@@ -123,7 +123,7 @@ def test_undo_restores_the_note_before_the_last_write_and_can_be_undone(store):
 
 def test_the_first_event_cannot_be_undone(store):
     (note,) = put(store)
-    with pytest.raises(UserError, match="no change to undo"):
+    with pytest.raises(UserError, match="no changes to undo"):
         undo(store, note.id)
 
 

@@ -68,13 +68,13 @@ async def test_a_renamed_or_moved_symbol_takes_its_note_along_unsaved(client, pr
     assert await titles(client, uri) == [TITLE]
     before = (project.memory / "journal.jsonl").read_bytes()
     change(client, uri, (3, 4), (3, 10), "take_payment")
-    await until_titles(client, uri, [f"Followed from charge · {TITLE}"])
+    await until_titles(client, uri, [f"Moved from charge · {TITLE}"])
     change(client, uri, (3, 4), (3, 16), "charge")
     await until_titles(client, uri, [TITLE])
     body = 'def charge(card, attempts=3):\n    """Pays."""\n    return card.pay(attempts)\n'
     change(client, uri, (3, 0), (6, 0), "")
     change(client, ledger, (1, 0), (1, 0), f"\n\n{body}")
-    await until_titles(client, ledger, [f"Followed from pay.py · {TITLE}"])
+    await until_titles(client, ledger, [f"Moved from pay.py · {TITLE}"])
     await until_titles(client, uri, [])
     await client.until(lambda: not [d for d in diagnostics(client, uri) if d["code"] == "deleted"])
     assert (project.memory / "journal.jsonl").read_bytes() == before
@@ -231,7 +231,7 @@ async def test_a_renamed_file_takes_its_notes_along_while_the_editor_keeps_the_o
         new = opened(editor, project, "till.py")
         files = {"files": [{"oldUri": old, "newUri": new}]}
         editor.tell("workspace/didRenameFiles", files)
-        await until_titles(editor, new, [f"Followed from pay.py · {TITLE}"])
+        await until_titles(editor, new, [f"Moved from pay.py · {TITLE}"])
 
 
 async def test_diagnostics_are_published_before_a_command_responds(client, project):

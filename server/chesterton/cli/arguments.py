@@ -103,7 +103,7 @@ def place_argument(workspace: Workspace, text: str) -> Place:
 
 def _check_path(path: str) -> None:
     if not path:
-        raise UserError("the path is missing", "use the form src/pay.py::charge")
+        raise UserError("the path is missing", "use the form PATH::NAME, e.g. src/pay.py::charge")
     if "\0" in path:
         raise UserError("a path cannot contain a NUL character", "check the path")
     if any("\ud800" <= char <= "\udfff" for char in path):

@@ -91,7 +91,7 @@ def print_stored(
         if problem is None:
             raise
         placed = Placed(note, tuple(map(_as_written, note.anchors)))
-        screen.message(f"chesterton: the note is stored, but cannot be placed: {problem}")
+        screen.message(f"chesterton: the note is stored, but its code was not found: {problem}")
     if as_json:
         screen.json(to_json(placed))
     else:

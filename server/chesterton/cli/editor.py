@@ -52,7 +52,9 @@ def _command(path: Path) -> list[str]:
             name, *arguments = _split(command)
             program = _program(name)
             if program is None:
-                raise _cannot_start(name, "it is not on PATH outside this repository", path)
+                raise _cannot_start(
+                    name, "not found on PATH; folders in this repository are ignored", path
+                )
             return [str(program), *arguments]
     for name in _FALLBACKS:
         if program := _program(name):

@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "show the history of a note", READ),
     Command("follow", "follow a symbol through renames and moves", READ),
     Command("review", "list notes that are proposed, changed, uncertain or lost", MAINTAIN),
-    Command("confirm", "accept a proposed note, or confirm that a note still holds", MAINTAIN),
+    Command("confirm", "accept a proposed note, or confirm that a note is still true", MAINTAIN),
     Command("relink", "link a note to another place in the code", MAINTAIN),
     Command("snooze", "snooze a note until the next commit or a date", MAINTAIN),
     Command("supersede", "mark a note as replaced by another", MAINTAIN),

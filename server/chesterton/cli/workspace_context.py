@@ -28,7 +28,9 @@ def current_folder() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError as error:
-        raise UserError("the current directory no longer exists", "cd to another folder") from error
+        raise UserError(
+            "the current directory no longer exists", "cd to another directory"
+        ) from error
 
 
 def store_context() -> closing[Store]:
@@ -140,12 +142,13 @@ def say_what_is_below(screen: Screen, workspace: Workspace, place: str) -> None:
     found = projects_below(workspace, folder)
     for path, project, count, is_there in found[:_NAMED]:
         where = os.path.normpath(os.path.join(place, path))  # noqa: PTH118 - as it was typed
-        described = f"{counted(count, 'note')} of {project.name}"
-        advice = f"in {where}; list them with: chesterton notes {quote(where)}"
-        gone = f"in {where}, which is gone; see: chesterton projects"
+        described = f"{counted(count, 'note')} from {project.name}"
+        advice = f"in {where}; see: chesterton notes {quote(where)}"
+        gone = f"in {where}, which no longer exists; see: chesterton projects"
         screen.message(f"chesterton: {described} {advice if is_there else gone}")
     if len(found) > _NAMED:
-        screen.message(f"chesterton: {len(found) - _NAMED} more projects with notes are below")
+        more = counted(len(found) - _NAMED, "more project")
+        screen.message(f"chesterton: {more} with notes in subfolders")
 
 
 def _at(store: Store, path: str | None) -> Workspace:

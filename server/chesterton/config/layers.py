@@ -89,7 +89,7 @@ def _read_file(path: Path, *, is_repository: bool) -> tuple[Values, list[str]]:
         why = REFUSALS.get(error.errno or 0, ("the disk reported an error", ""))[0]
         return {}, [f"{path.name} cannot be read: {why}"]
     except (ValueError, RecursionError):
-        return {}, [f"{path.name} cannot be read as TOML"]
+        return {}, [f"{path.name} is not valid TOML"]
     values, problems = read_values(tree, is_repository=is_repository)
     return values, [f"{path.name}: {problem}" for problem in problems]
 

@@ -74,7 +74,7 @@ def words_by(defaults: Mapping[str, str], allowed: tuple[str, ...]) -> Form:
         "additionalProperties": False,
         "properties": dict.fromkeys(defaults, word_schema),
     }
-    says = f"an object that sets any of {', '.join(defaults)} to one of {', '.join(allowed)}"
+    says = f"an object that maps any of {', '.join(defaults)} to one of {', '.join(allowed)}"
     return Form(says, schema, fits, lambda value: {**defaults, **value})
 
 

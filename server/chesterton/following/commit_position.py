@@ -91,7 +91,7 @@ def from_json(data: Mapping[str, Any]) -> CommitPosition:
     """
     path, name, kind, ordinal = data["at"]
     if data["rules"] != _rules(path):
-        raise ValueError("computed under different rules")
+        raise ValueError("computed by a different version of the rules")
     present, lost, certain, has_namesake = data["flags"]
     confidence, evidence = data["how"]
     return CommitPosition(

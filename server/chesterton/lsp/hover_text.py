@@ -164,8 +164,8 @@ def _editing(content: HoverContent) -> str:
     edit = (touched or edited)[0].edit
     changed = what_changed(edit.labels) if edit else ""
     kind = content.symbol.kind.value if content.symbol else "file"
-    first = "You are changing this." if touched else f"You are changing this {kind}."
-    return f"{first} What changed: {changed}." if changed else first
+    first = "You are changing this code." if touched else f"You are changing this {kind}."
+    return f"{first} Changed so far: {changed}." if changed else first
 
 
 def _note(
@@ -178,7 +178,7 @@ def _note(
     if entry.where.state is State.UNCERTAIN and entry.where.placement:
         said = (entry.where.anchor.written, entry.where.placement.evidence)
         old, evidence = (style.beside_code(style.line(each)) for each in said)
-        lines.append(f"Was on {old}: {evidence}.")
+        lines.append(f"Previously on {old}: {evidence}.")
     facts = _facts(content, note, style, with_links=with_links)
     body = _body(note) if with_body else ""
     if not body:

@@ -90,8 +90,7 @@ async def _mention_drafts(session: Session, workspace: Workspace) -> None:
     left = [str(path) for path in found if session.drafts.draft_at(path) is None]
     if left:
         session.editor.show_message(
-            "An earlier draft was never stored. Open and save it to store it, or delete it: "
-            f"{', '.join(left)}"
+            f"An earlier draft was never stored. Open and save it, or delete it: {', '.join(left)}"
         )
 
 

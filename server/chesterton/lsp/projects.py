@@ -133,7 +133,7 @@ class Projects:
         with self._opening:
             project = self.store.project(self.store.note(note).project)
             if project is None:
-                raise UserError("the project of this note is unknown", "run: chesterton doctor")
+                raise UserError("this note belongs to an unknown project", "run: chesterton doctor")
             opened = (
                 open_project(project, self.store)
                 if self._is_trusted

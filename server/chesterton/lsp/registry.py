@@ -119,7 +119,7 @@ REGISTRY: tuple[Row, ...] = (
     Command(
         "chesterton.rememberComment",
         "remember.run_remember_comment",
-        "Stores the comment at the range as a note on the code it belongs to.",
+        "Stores the comment in the range as a note on the code it belongs to.",
         {"uri": TEXT, "range": RANGE},
     ),
     Command(
@@ -164,7 +164,7 @@ REGISTRY: tuple[Row, ...] = (
     Command(
         "chesterton.retire",
         "lifecycle.run_retire",
-        "Retires notes: hides them in the editor and keeps them in the history.",
+        "Retires notes: hides them from editors, but keeps them searchable.",
         {"ids": TEXTS},
     ),
     Command(
@@ -197,7 +197,7 @@ REGISTRY: tuple[Row, ...] = (
     Command(
         "chesterton.reviewChange",
         "review.run_review_change",
-        "Treats all changes since the merge base with `base` as uncommitted; `{}` ends this mode.",
+        "Treats all changes since the merge base with `base` as uncommitted; omit `base` to stop.",
         optional={"base": TEXT, "uri": TEXT},
     ),
     Command(

@@ -60,7 +60,7 @@ def open_known_project(folder: Path, store: Store) -> Workspace:
             inside = repositories_below(folder)
         example = f", such as {stored_folder(inside[0])}" if inside else ""
         raise UserError(
-            f"{folder} is not in a project: it is outside any git repository",
+            f"{folder} is not in a project: it is not inside a git repository",
             f"cd to a project{example}, or make this folder one with: chesterton projects add",
         )
     return workspace

@@ -122,7 +122,7 @@ def _prefix(row: Row) -> str:
     if any(entry.where.state is State.UNCERTAIN for entry in entries):
         return "Link uncertain · "
     old_name = next((entry.followed_from for entry in entries if entry.followed_from), None)
-    return f"Followed from {truncated(one_line(old_name), _OLD_NAME_LIMIT)} · " if old_name else ""
+    return f"Moved from {truncated(one_line(old_name), _OLD_NAME_LIMIT)} · " if old_name else ""
 
 
 def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool = True) -> str:

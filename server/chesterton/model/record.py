@@ -153,5 +153,5 @@ def _checked(plain: Any, kind: Any) -> Any:  # noqa: ANN401  # JSON
     expected = {float: (int, float), Mapping: dict}.get(kind, kind)
     is_bool = isinstance(plain, bool) and kind is not bool
     if is_bool or (isinstance(expected, type | tuple) and not isinstance(plain, expected)):
-        raise TypeError(f"expected {kind}, not {type(plain).__name__}")
+        raise TypeError(f"expected {kind}, got {type(plain).__name__}")
     return plain

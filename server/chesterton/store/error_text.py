@@ -74,7 +74,7 @@ def to_user_error(error: BaseException, directory: Path) -> UserError:
         if not os.access(directory, os.R_OK | os.X_OK):
             return NotWritten(
                 f"no permission to read {directory}; nothing was changed",
-                f"correct that folder's owner and permissions, or set {DATA_VARIABLE} to another",
+                f"correct its owner and permissions, or set {DATA_VARIABLE} to another folder",
             )
         return NotWritten(
             f"no permission to write to {directory}; nothing was changed",

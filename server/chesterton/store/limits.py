@@ -25,11 +25,11 @@ _HINT = "nothing was stored, and your text is unchanged"
 def check(note: Note) -> None:
     """Raises UserError if a note exceeds a limit, naming the limit."""
     if not note.title.strip():
-        raise UserError("a note needs a title", "summarise what to remember in one line")
+        raise UserError("a note needs a title", "summarise the note in one line")
     if len(note.title) > TITLE_LIMIT or "\n" in note.title:
         raise UserError(
             f"a title must be one line of at most {TITLE_LIMIT} characters; this one has "
-            f"{len(note.title):,} characters in {counted(note.title.count(chr(10)) + 1, 'line')}",
+            f"{len(note.title):,} characters on {counted(note.title.count(chr(10)) + 1, 'line')}",
             f"{_HINT}; move the rest into the body",
         )
     _check_size("a body", note.body, BODY_LIMIT)

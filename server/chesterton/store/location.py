@@ -104,7 +104,7 @@ def prepare(location: Location) -> None:
 def _cannot_create(directory: Path, error: OSError) -> NotWritten:
     return NotWritten(
         f"the data directory {directory} cannot be created ({error.strerror})",
-        f"correct that folder's owner and permissions, or set {DATA_VARIABLE} to one you own",
+        f"check the permissions on that path, or set {DATA_VARIABLE} to a folder you own",
     )
 
 

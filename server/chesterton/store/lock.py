@@ -19,7 +19,7 @@ NOTICE_SECONDS = 5.0
 
 POLL_SECONDS = 0.005
 
-_UNKNOWN = "another process, which is not known"
+_UNKNOWN = "another process"
 
 
 class Busy(NotWritten):

@@ -87,7 +87,7 @@ def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
         else:
             path.unlink()
     if not is_all_read:
-        notice(f"{location.outbox} contains changes that need a newer version; upgrade Chesterton")
+        notice(f"{location.outbox} contains changes from a newer version; upgrade Chesterton")
 
 
 def _deliver(location: Location, db: sqlite3.Connection, pending: SaveRequest | None) -> None:

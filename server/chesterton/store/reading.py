@@ -115,7 +115,7 @@ class ReadQueries:
             found = self.read(query)
         self._report(found.damaged, "damaged notes are hidden", "run: chesterton doctor --repair")
         self._report(
-            found.newer, "notes that need a newer version are hidden", "upgrade Chesterton"
+            found.newer, "notes written by a newer version are hidden", "upgrade Chesterton"
         )
         return list(found.notes.values())
 
@@ -165,7 +165,7 @@ class ReadQueries:
                 count = counted(len(notes.numbers(db)), "note")
             self.patience.notice(
                 f"{self.location.directory} was removed or replaced while Chesterton was running;"
-                f" the store there has {count}; to have the earlier ones, put that folder back"
+                f" the store there has {count}; to get the earlier notes back, restore that folder"
             )
 
     def _repair(self) -> bool:

@@ -202,13 +202,13 @@ local function go()
   later("renamed", path, function(job)
     return job.other
   end, function(job)
-    return "Followed from "
+    return "Moved from "
   end)
   stage("undo")
   later("moved", function(job)
     return job.moved
   end, last, function()
-    return "Followed from "
+    return "Moved from "
   end)
   local messages = vim.fn.execute("messages"):gsub("%s+", " ")
   check(1, "no popup", not messages:lower():find("chesterton"), messages)

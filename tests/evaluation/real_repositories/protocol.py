@@ -105,7 +105,7 @@ class Session:
     async def followed(self, subject: Subject, check: str, path: str, last: str) -> None:
         presence = await self.presence(path)
         told = any(
-            each.startswith("Followed from ")
+            each.startswith("Moved from ")
             and f"Pitfall: {subject.title}".startswith(each.partition(" · ")[2].rstrip("…"))
             for each in presence
         )

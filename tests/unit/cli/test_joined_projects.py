@@ -146,7 +146,7 @@ def test_undo_names_the_way_back(two):
 
 def test_a_project_is_not_separated_from_itself(two):
     ended = two("projects", "separate", "b")
-    assert (ended.code, "b is this project" in ended.err) == (1, True)
+    assert (ended.code, "b is the current project" in ended.err) == (1, True)
 
 
 def test_the_list_names_what_was_joined(two):

@@ -10,7 +10,7 @@ import pytest
 resource = pytest.importorskip("resource", reason="limits of POSIX systems")
 
 RAW = re.compile(r"SQLITE|\bE[A-Z]{3,}\b|Errno|Traceback|this is a bug")
-SAID = {"RLIMIT_FSIZE": "files may not grow any more", "RLIMIT_NOFILE": "may not open more files"}
+SAID = {"RLIMIT_FSIZE": "the file size limit was reached", "RLIMIT_NOFILE": "too many open files"}
 
 
 @pytest.fixture

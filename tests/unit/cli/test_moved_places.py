@@ -84,7 +84,7 @@ def test_the_new_path_is_named_where_a_place_is_written(moving, move):
         ("relink", moving("notes", "--json").objects[0]["id"], "src/pay.py::refund"),
     ):
         ended = moving(*command)
-        assert (ended.code, "it is now src/payment.py" in ended.err) == (1, True)
+        assert (ended.code, "it was moved to src/payment.py" in ended.err) == (1, True)
 
 
 def test_notes_written_after_the_move_are_found_by_the_old_path(moving, move):

@@ -20,16 +20,14 @@ def made(shell, folder, title=None):
 
 def below(ended):
     assert ended.code == 0, ended.err
-    return [line for line in ended.err.splitlines() if "list them with" in line]
+    return [line for line in ended.err.splitlines() if "see: chesterton notes" in line]
 
 
 @pytest.mark.parametrize("arguments", [(), (".",), ("libs",), ("--json",), ("--kind", "debt")])
 def test_notes_of_a_nested_repository_are_named(shell, arguments):
     made(shell, "libs/part", "In the part")
     (line,) = below(shell("notes", *arguments))
-    assert line == (
-        "chesterton: 1 note of part in libs/part; list them with: chesterton notes libs/part"
-    )
+    assert line == ("chesterton: 1 note from part in libs/part; see: chesterton notes libs/part")
     assert "In the part" in shell("notes", "libs/part").out
 
 
@@ -71,7 +69,10 @@ def test_a_nested_repository_that_is_gone(shell):
     shutil.rmtree(shell.root / "libs/part")
     for arguments in ((), ("libs",)):
         ended = shell("notes", *arguments)
-        assert "1 note of part in libs/part, which is gone; see: chesterton projects" in ended.err
+        assert (
+            "1 note from part in libs/part, which no longer exists; see: chesterton projects"
+            in ended.err
+        )
 
 
 @pytest.mark.parametrize("new", ["ext", "libs/part", "libs/deep/other"])
@@ -86,8 +87,8 @@ def test_a_submodule_that_was_moved_is_counted_once(shell, tmp_path, new):
     for _ in range(2):
         ended = shell("notes")
         assert len(below(ended)) == 1
-        assert f"1 note of part in {new}; list" in ended.err
-        assert "which is gone" not in ended.err
+        assert f"1 note from part in {new}; see" in ended.err
+        assert "no longer exists" not in ended.err
     assert "In the part" in shell("notes", new).out
 
 
@@ -97,7 +98,7 @@ def test_several_levels_and_many_repositories(shell):
     made(shell, "d/r0/deep/inner", "Inside")
     ended = shell("notes")
     assert len(below(ended)) == 5
-    assert "2 more projects with notes are below" in ended.err
+    assert "2 more projects with notes in subfolders" in ended.err
     assert len(below(shell("notes", "d/r0"))) == 1
 
 

@@ -293,7 +293,7 @@ def test_a_missing_editor_is_reported(shell, typing, monkeypatch):
     typing("true")
     monkeypatch.setenv("EDITOR", "no-such-editor --wait")
     error = shell("remember").err
-    assert "the editor no-such-editor cannot be started (it is not on PATH" in error
+    assert "the editor no-such-editor cannot be started (not found on PATH" in error
     assert "the draft is in /" in error
 
 

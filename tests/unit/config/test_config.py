@@ -93,7 +93,7 @@ def test_a_repository_cannot_set_paths_or_programs(tmp_path):
 @pytest.mark.parametrize("data", [b"= no", b"\xff\xfe", b"a = " + b"[" * 50_000])
 def test_a_file_that_is_not_toml_is_reported(tmp_path, data):
     (tmp_path / ".chesterton.toml").write_bytes(data)
-    assert repository_values(tmp_path) == ({}, [".chesterton.toml cannot be read as TOML"])
+    assert repository_values(tmp_path) == ({}, [".chesterton.toml is not valid TOML"])
 
 
 def test_a_missing_file_sets_nothing(tmp_path, monkeypatch):

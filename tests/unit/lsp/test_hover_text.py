@@ -102,11 +102,11 @@ def test_notes_beyond_the_maximum_are_counted():
     [
         (
             entry(edit=changed("literal"), touched=True),
-            "You are changing this. What changed: a literal.",
+            "You are changing this code. Changed so far: a literal.",
         ),
         (
             entry(edit=changed("body", "call", claim=False)),
-            "You are changing this function. What changed: the body and a call.",
+            "You are changing this function. Changed so far: the body and a call.",
         ),
         (
             entry(change=changed("literal", since="a1b2c3d4e5"), state=State.CHANGED),
@@ -116,7 +116,7 @@ def test_notes_beyond_the_maximum_are_counted():
             entry(change=changed("body", claim=False, since="a1b2c3d4e5"), state=State.CHANGED),
             "*(code changed since a1b2c3d, but not the part this note is about)*",
         ),
-        (entry(state=State.UNCERTAIN), "Was on pay.py::charge: same body."),
+        (entry(state=State.UNCERTAIN), "Previously on pay.py::charge: same body."),
     ],
 )
 def test_the_hover_says_how_the_code_changed(given_entry, expected):

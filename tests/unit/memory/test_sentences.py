@@ -41,7 +41,7 @@ TILL = Symbol("Till", SymbolKind.CLASS, 0, Span(0, 9), Span(0, 4), 1, 1, 1)
         ),
         (
             row(entry(followed_from="charge")),
-            "Followed from charge · Pitfall: Retries must stay at 3",
+            "Moved from charge · Pitfall: Retries must stay at 3",
         ),
         (row(entry(note("retries   must\nstay."))), "Pitfall: retries must stay."),
         (row(entry(note(LONG))), "Pitfall: the provider bans the merchant account for a whole…"),

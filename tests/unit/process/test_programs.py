@@ -113,7 +113,7 @@ def test_an_editor_that_only_the_repository_has_is_refused(repository, monkeypat
     program(repository / "deep" / "deep", "vi")
     monkeypatch.setenv("PATH", path_of(".", repository / "deep"))
     monkeypatch.setenv("VISUAL", name)
-    with pytest.raises(UserError, match="not on PATH outside this repository"):
+    with pytest.raises(UserError, match="folders in this repository are ignored"):
         editor._command(Path("draft"))
 
 

@@ -170,7 +170,7 @@ test("a file renamed in the explorer keeps its notes", async () => {
   await window.show("src/till.py");
   await until("the lens in the renamed file", async () => {
     const found = await seen.lenses(window, till);
-    return found[0]?.startsWith("7 Followed from src/pay.py · Pitfall: Lock on payment_id");
+    return found[0]?.startsWith("7 Moved from src/pay.py · Pitfall: Lock on payment_id");
   });
 });
 

@@ -19,7 +19,7 @@ CHANGED = "same name, body changed"
 
 _SAME = "same name and body"
 
-UNKNOWN_SOURCE = "same name; earlier code unknown"
+UNKNOWN_SOURCE = "same name; no earlier code to compare"
 
 
 _SAME_BODY = "same body, "

@@ -43,7 +43,7 @@ def choose(
     if not fitting:
         raise UserError(
             f"no definition of {name} matches that line or those parameter types",
-            f"specify another; candidates: {where}",
+            f"specify one of its definitions ({where})",
         )
     raise UserError(
         f"there are {len(fitting)} definitions of {name}, at {where}",

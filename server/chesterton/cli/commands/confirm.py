@@ -9,8 +9,8 @@ from chesterton.memory.notes.confirm import confirm
 
 ABOUT = """\
 Confirm proposed notes, notes that are still true although their code has changed, and uncertain
-notes that were found in the right place. After that, changes are measured against the current
-code."""
+notes that were found in the right place. From then on, changes are measured against the code you
+confirmed."""
 
 EXAMPLES = """\
   chesterton confirm k3f9

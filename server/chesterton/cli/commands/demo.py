@@ -30,6 +30,6 @@ def run(_options: argparse.Namespace, screen: Screen) -> int:
             Story(box, editor, picture).run()
     picture.scene("Your turn")
     screen.line("    cd YOUR-REPOSITORY")
-    screen.line('    chesterton remember --at FILE:LINE --kind pitfall --title "…"')
+    screen.line('    chesterton remember --at PATH:LINE --kind pitfall --title "…"')
     screen.line("    chesterton setup neovim", ("      or any editor that speaks LSP", "muted"))
     return 0

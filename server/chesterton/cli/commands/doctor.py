@@ -84,7 +84,7 @@ def _editors() -> Iterator[Finding]:
         yield Finding(
             f"editor.{editor.name}",
             ok=True,
-            message=f"{_version(path)} is {'' if is_set_up else 'not '}set up",
+            message=f"{_version(path)} {'is set up' if is_set_up else 'is not set up'}",
             advice="" if is_set_up else f"set it up with: chesterton setup {editor.name}",
         )
 

@@ -58,7 +58,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         place = place_argument(workspace, options.place)
         if place.symbol is None:
             raise UsageError(
-                f"{options.place} does not name a symbol", "use the form src/pay.py::charge"
+                f"{options.place} does not name a symbol",
+                "use the form PATH::NAME, e.g. src/pay.py::charge",
             )
         followed = follow(
             workspace, place.path, place.symbol, options.start, options.end, place.line

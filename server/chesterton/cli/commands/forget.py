@@ -25,7 +25,7 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments."""
     add_ids(parser)
-    parser.add_argument("--yes", action="store_true", help="delete without asking")
+    parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     add_json(parser, 'one {"id", "forgotten"} object per line')
 
 

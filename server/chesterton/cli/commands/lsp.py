@@ -8,7 +8,7 @@ from chesterton.cli.screen import Screen
 from chesterton.model.errors import UsageError
 
 ABOUT = """\
-Run the language server on standard input and output. Your editor starts it; you rarely need to. It
+Run the language server on standard input and output. Your editor starts it for you. It
 shows notes as code lenses and on hover, warns when a change affects the code that a note describes,
 and lets you write notes. It exits when the editor does."""
 

@@ -36,7 +36,7 @@ Proposed and snoozed notes are included; --status all adds superseded and retire
 
 EXAMPLES = """\
   chesterton notes                              the whole project
-  chesterton notes src/pay.py:42                the definition around line 42
+  chesterton notes src/pay.py:42                the definition that contains line 42
   chesterton notes src/pay.py::Card.charge
   chesterton notes --state changed --state lost --json"""
 

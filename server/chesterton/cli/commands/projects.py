@@ -27,8 +27,8 @@ List the projects that have notes. All worktrees of a repository are one project
 its project when it is moved; a fork is a separate project.
 
 "add" creates a project for a folder without git. Notes that may belong to the current project are
-shown until you decide: "join" moves them to this project, and "separate" leaves them in the other
-one. "join" also takes the name of any other project whose notes you want to move here; "separate"
+shown until you decide: "join" moves them to this project, and "separate" leaves them where they
+are. "join" also takes the name of any other project whose notes you want to move here; "separate"
 moves them back.
 
 "off" hides a project's notes in editors, "on" shows them again, and "remove" deletes them
@@ -56,7 +56,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="PROJECT",
         help="project id or name (default: the current project); for add, a folder",
     )
-    parser.add_argument("--yes", action="store_true", help="remove without asking")
+    parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     add_json(parser)
 
 
@@ -103,7 +103,7 @@ def _answer(action: str, wanted: str | None, screen: Screen) -> int:
         if not others:
             raise UserError(
                 "no notes from other projects are shown here",
-                "specify a project listed by: chesterton projects",
+                "specify a project; to list them, run: chesterton projects",
             )
         if action == "separate":
             moved = joining.separate(workspace, others, by=author())
@@ -164,7 +164,9 @@ def _selected(store: Store, screen: Screen, wanted: str | None) -> Project:
     with project_context(screen) as workspace:
         project = store.project(workspace.project.id)
     if project is None:
-        raise UsageError("this project has no notes yet", "list all with: chesterton projects")
+        raise UsageError(
+            "this project has no notes yet", "list all projects with: chesterton projects"
+        )
     return project
 
 

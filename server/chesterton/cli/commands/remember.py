@@ -40,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     repeatable(
         "--at",
         metavar="PATH[:LINE]",
-        help="link to a file, or to the definition around a line (repeatable)",
+        help="link to a file, or to the definition that contains a line (repeatable)",
     )
     repeatable(
         "--symbol",
@@ -72,7 +72,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Stores the note and prints it."""
     if options.draft is None and options.title is None and not is_interactive():
-        raise UsageError("the title is missing", 'add --title "what is worth remembering"')
+        raise UsageError("the title is missing", "summarise the note in one line with --title")
     body = read_input("-") if options.body == "-" else options.body or ""
     try:
         return _remember(options, body, screen)
@@ -111,7 +111,9 @@ def _first_path(options: argparse.Namespace) -> str | None:
 def _places(workspace: Workspace, options: argparse.Namespace) -> list[Place]:
     for text in options.symbol:
         if "::" not in text:
-            raise UsageError(f"--symbol {text} has no path", "use the form src/pay.py::charge")
+            raise UsageError(
+                f"--symbol {text} has no path", "use the form PATH::NAME, e.g. src/pay.py::charge"
+            )
     return [place_argument(workspace, text) for text in [*options.at, *options.symbol]]
 
 

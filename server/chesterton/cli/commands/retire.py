@@ -8,7 +8,7 @@ from chesterton.cli.screen import Screen
 from chesterton.memory.notes.retire import retire
 
 ABOUT = """\
-Hide notes from editors. The commands show, recall and notes --status retired still find them.
+Hide notes from editors. You can still find them with show, recall and notes --status retired.
 Retiring a proposed note dismisses it; it is never proposed again."""
 
 EXAMPLES = """\

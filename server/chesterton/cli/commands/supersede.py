@@ -10,8 +10,8 @@ from chesterton.cli.workspace_context import opened_with
 from chesterton.memory.notes.retire import supersede
 
 ABOUT = """\
-Mark notes as replaced, optionally by another note (--by). Editors no longer show them; the
-commands show and history still do, and name the replacement."""
+Mark notes as replaced, optionally by another note (--by). Editors no longer show them; you
+can still read them with show and history, which name the replacement."""
 
 EXAMPLES = """\
   chesterton supersede k3f9 --by q7xa

@@ -38,7 +38,7 @@ EDITORS = (
         ("emacs",),
         emacs.parts,
         "Start Emacs, open a file in a project and type M-x eglot or M-x lsp. Eglot runs only one\n"
-        "server per file; to run this one as well, install rass: pip install rassumfrassum",
+        "server per file; to run Chesterton too, install rass: pip install rassumfrassum",
     ),
     Editor(
         "helix",

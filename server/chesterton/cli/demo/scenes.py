@@ -61,18 +61,18 @@ class Story:
         self.editor.until(lambda: False, _SETTLING)
         diagnostics = self.editor.diagnostics(PROCESSOR)
         if diagnostics:
-            raise UserError("the demo expected no diagnostics here", "run: chesterton doctor")
+            raise UserError("the demo got an unexpected warning", "run: chesterton doctor")
         line = line_of(edited, "timed out")
         lenses = self.editor.lenses(PROCESSOR)
         self.picture.code(edited, (line - 2, line), lenses, diagnostics, edited=line)
         self.picture.say("No warning: the note is not about that line.")
 
     def _edit_the_claim(self, number: int) -> None:
-        self.picture.scene("You change what the note is about", number)
+        self.picture.scene("You change the code the note describes", number)
         text = self.sandbox.read(PROCESSOR)
         edited = text.replace(_KEY, _WRONG_KEY)
         self.editor.change(PROCESSOR, edited)
-        self._expect(lambda: self.editor.diagnostics(PROCESSOR), "a warning at the changed line")
+        self._expect(lambda: self.editor.diagnostics(PROCESSOR), "a warning on the changed line")
         diagnostics = self.editor.diagnostics(PROCESSOR)
         line = line_of(edited, _WRONG_KEY)
         self.picture.code(edited, (line - 2, line + 1), (), diagnostics, edited=line)
@@ -84,7 +84,7 @@ class Story:
         self.picture.say("You undo, and the warning disappears. There is nothing to dismiss.")
 
     def _remember(self, number: int) -> None:
-        self.picture.scene("You learned something: Remember why…", number)
+        self.picture.scene("You learn something: Remember why…", number)
         self.editor.open(CHECKOUT)
         self._lens(CHECKOUT, "idempotency")
         text = self.sandbox.read(CHECKOUT)
@@ -125,7 +125,7 @@ class Story:
         self.picture.say("The note followed its function automatically.")
 
     def _real_change(self, number: int) -> None:
-        self.picture.scene("A colleague commits the old mistake; you pull", number)
+        self.picture.scene("A colleague brings the bug back, and you pull", number)
         text = self.sandbox.read(CHARGING).replace(_KEY, _WRONG_KEY)
         self.sandbox.write(CHARGING, text)
         self.sandbox.commit("Simplify locking")

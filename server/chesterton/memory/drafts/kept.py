@@ -50,7 +50,7 @@ def keep(
         )
     return UserError(
         f"{problem.message}; your text is kept in {path}"
-        " and will be stored once the store works again",
+        " and will be stored when the store is available again",
         problem.hint,
     )
 

@@ -60,7 +60,7 @@ def mark(draft: Path) -> str:
     """Marks a saved draft to be stored once the store works; returns a message that says so."""
     with suppress(OSError):
         _mark_of(draft).touch(mode=0o600)
-    return f"your text is kept in {draft} and will be stored once the store works again"
+    return f"your text is kept in {draft} and will be stored when the store is available again"
 
 
 def unmark(draft: Path) -> None:

@@ -178,11 +178,13 @@ def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
     """The anchor of a file that is binary or too large to parse, for the file as a whole."""
     if not workspace.has(place.path):
         if files.is_folder(workspace.root / workspace.real(place.path)):
-            raise UserError(f"{place.path} is a folder", "use a file in it, or . for the project")
+            raise UserError(
+                f"{place.path} is a folder", "specify a file in it, or . for the project"
+            )
         now = paths_now(workspace, place.path).get(place.path)
         raise UnknownPlace(
             f"there is no file {place.path} in this project",
-            f"it is now {now}" if now else "check the path",
+            f"it was moved to {now}" if now else "check the path",
         )
     if place.symbol is not None or place.line is not None:
         raise UserError(

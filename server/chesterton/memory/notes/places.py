@@ -65,7 +65,9 @@ def split_place(text: str, has: Callable[[str], bool]) -> tuple[str, str | None]
     end = next((end for end in ends if has("::".join(parts[:end]))), 1)
     path, names = "::".join(parts[:end]), parts[end:]
     if names and not "".join(names).strip():
-        raise UserError("the name after :: is missing", "use the form src/pay.py::charge")
+        raise UserError(
+            "the name after :: is missing", "use the form PATH::NAME, e.g. src/pay.py::charge"
+        )
     return path, visible_name(".".join(names).strip()) or None
 
 

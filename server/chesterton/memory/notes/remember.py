@@ -189,7 +189,7 @@ def clean_content(typed: NoteContent[str]) -> CleanContent:
     """
     one_line = " ".join(typed.title.split())
     if all(unicodedata.category(char) in _INVISIBLE for char in one_line):
-        raise UserError("the title is empty", "write a one-line title: what is worth remembering")
+        raise UserError("the title is empty", "summarise the note in one line")
     _refuse_long(typed.body)
     title, body, removed = clean_note(one_line, _trimmed(typed.body))
     title, body = _fitted(title, body)

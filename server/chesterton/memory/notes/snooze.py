@@ -45,11 +45,9 @@ def _until(workspace: Workspace, note: Note, until: str, documents: Documents | 
     try:
         moment = parse_time(until)
     except ValueError as error:
-        raise UserError(
-            f"{until!r} is not a date (use YYYY-MM-DD)", "or use: --until commit"
-        ) from error
+        raise UserError(f"{until!r} is not a date", "use YYYY-MM-DD, or --until commit") from error
     if moment <= workspace.now():
-        raise UserError(f"{until} is in the past", "use a later date, or: --until commit")
+        raise UserError(f"{until} is in the past", "use a later date, or --until commit")
     return Snooze(moment)
 
 

@@ -8,7 +8,7 @@ from chesterton.memory.opening import Workspace
 
 ANSWERS = (
     "If it is the same project, run: chesterton projects join;"
-    " otherwise: chesterton projects separate"
+    " otherwise, run: chesterton projects separate"
 )
 
 

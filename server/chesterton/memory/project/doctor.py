@@ -89,7 +89,7 @@ def _grammars() -> Iterator[Finding]:
             f"grammar.{name}",
             ok=False,
             message=f"the grammar for {name} cannot be loaded",
-            advice="reinstall it with: pip install --force-reinstall chesterton",
+            advice="run: pip install --force-reinstall chesterton",
         )
 
 
@@ -144,7 +144,7 @@ def _unreadable(workspace: Workspace) -> str | None:
     repository = workspace.repository
     if repository is None:
         has_git = os.path.lexists(workspace.root / ".git")
-        return "the git folder is missing or damaged" if has_git else None
+        return "the git directory is missing or damaged" if has_git else None
     if repository.has_damaged_head:
         return "HEAD does not name a valid branch; check one out with: git checkout BRANCH"
     try:
@@ -163,7 +163,7 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
             ok=False,
             message=asked,
             advice="if it is the same project, run: chesterton projects join;"
-            " otherwise: chesterton projects separate",
+            " otherwise, run: chesterton projects separate",
         )
     for wrong, count in doubts.misplaced(workspace):
         yield Finding(

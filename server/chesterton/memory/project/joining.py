@@ -31,7 +31,9 @@ def join(workspace: Workspace, other: Project, *, by: Author) -> int:
     """
     require_person(by, "join projects")
     if workspace.project.id in {other.id, other.joined_to}:
-        raise UserError(f"{other.name} is this project", "list others with: chesterton projects")
+        raise UserError(
+            f"{other.name} is the current project", "list others with: chesterton projects"
+        )
     workspace.adopt()
     workspace.ensure_recorded()
     view = workspace.view_of(other)
@@ -57,7 +59,7 @@ def separate(workspace: Workspace, others: Sequence[Project], *, by: Author) -> 
     require_person(by, "separate projects")
     if workspace.project.id in {each.id for each in others}:
         raise UserError(
-            f"{workspace.project.name} is this project",
+            f"{workspace.project.name} is the current project",
             "specify a project that was joined to this one",
         )
     joined_here = [each for each in others if each.joined_to == workspace.project.id]

@@ -41,8 +41,8 @@ def find_project(store: Store, name: str, *, joined: bool = False) -> Project:
     matches = exact or [each for each in projects if is_prefix and each.id.startswith(name)]
     if len(matches) == 1:
         return matches[0]
-    trouble = "several projects are" if matches else "no project is"
-    raise UserError(f"{trouble} called {name!r}", "use an id listed by: chesterton projects")
+    trouble = "several projects are called" if matches else "no project is called"
+    raise UserError(f"{trouble} {name!r}", "use an id; to list them, run: chesterton projects")
 
 
 def switch_on(store: Store, project: Project) -> Project:

@@ -142,7 +142,7 @@ def _changed(placed: Placed) -> str:
     affects = "affects" if change.claim else "does not affect"
     mechanical = ", looks mechanical" if change.mechanical else ""
     since = f" since {change.since[:10]}" if change.since else ""
-    return f"changed{since}: {', '.join(change.labels)} ({affects} what the note says{mechanical})"
+    return f"changed{since}: {', '.join(change.labels)} ({affects} this note{mechanical})"
 
 
 def _choices(placed: Placed) -> Iterator[str]:

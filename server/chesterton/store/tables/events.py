@@ -183,7 +183,9 @@ def note_before_last_write(db: sqlite3.Connection, note: NoteId) -> Note:
     rows = db.execute(f"{_select(db)} WHERE note = ? ORDER BY sequence", (note,))
     images = [entry.image for entry in map(_verified, rows) if entry.image]
     if len(images) < _UNDOABLE:
-        raise UserError(f"note {note} has no change to undo", "to hide it, run: chesterton retire")
+        raise UserError(
+            f"note {note} has no changes to undo", f"to hide it, run: chesterton retire {note}"
+        )
     before, last = map(_readable, images[-2:])
     if before is None or last is None:
         raise UserError(f"note {note} was written by a newer version", "upgrade Chesterton")

@@ -177,8 +177,9 @@ def _integrity(location: Location) -> Iterator[str]:
         if problems != ["ok"]:
             yield f"the store's database is damaged in at least {counted(len(problems), 'place')}"
         if dangling := db.execute("PRAGMA foreign_key_check").fetchall():
-            refer = counted(len(dangling), "row refers", "rows refer")
-            yield f"{refer} to a row that does not exist"
+            yield counted(
+                len(dangling), "row refers to a missing row", "rows refer to missing rows"
+            )
 
 
 def _notes(location: Location) -> Iterator[str]:
@@ -208,7 +209,7 @@ def _journal(location: Location) -> Iterator[str]:
         yield f"line {number} of {location.journal} is damaged"
     if not damaged and (lacking := _lacking(location)):
         changes = counted(len(lacking), "change")
-        yield f"{location.journal} lacks {changes} of the database: {losses.ranges(lacking)}"
+        yield f"{location.journal} lacks {changes} that the database has: {losses.ranges(lacking)}"
 
 
 def _lacking(location: Location) -> list[int]:
@@ -257,8 +258,8 @@ def _has_notes(location: Location) -> bool:
 
 def _outbox(location: Location) -> Iterator[str]:
     if waiting := outbox.waiting(location):
-        changes = counted(len(waiting), "change is", "changes are")
-        yield f"{changes} waiting in {location.outbox} for the next write"
+        changes = counted(len(waiting), "change")
+        yield f"{location.outbox} has {changes} waiting for the next write"
     for path in outbox.refused(location):
         yield (
             f"{path} contains a change that could not be saved; "
@@ -284,7 +285,7 @@ _STATES = {
 }
 
 _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
-    ("location", _location, "only you can open the data directory, and you can write to it", _OWN),
+    ("location", _location, "the data directory is private and writable", _OWN),
     (
         "disk",
         _disk,

@@ -71,7 +71,7 @@ def _described(lost: int, numbers: list[int], notes: list[str], restored: int) -
     which = f" (journal entries: {ranges(numbers)})" if numbers else ""
     more = f" and {len(notes) - _NAMED} more" if len(notes) > _NAMED else ""
     named = f"; affected notes: {', '.join(notes[:_NAMED])}{more}" if notes else ""
-    kept = f"; what was last stored of {counted(restored, 'entry', 'entries')} is restored"
+    kept = f"; the last version of {counted(restored, 'entry', 'entries')} was restored"
     return changes + which + named + (kept if restored else "")
 
 

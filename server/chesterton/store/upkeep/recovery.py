@@ -90,7 +90,7 @@ def _upgrade(location: Location, notice: Notice) -> None:  # noqa: ARG001  # com
 
 
 def _restored(count: int, noun: str) -> str:
-    return f"{counted(count, f'{noun} was', f'{noun}s were')} restored"
+    return counted(count, f"{noun} was restored", f"{noun}s were restored")
 
 
 def _version(location: Location) -> int:
