@@ -70,7 +70,7 @@ def print_problems(screen: Screen, path: Path, problems: tuple[Problem, ...]) ->
 
 
 def _as_written(anchor: Anchor) -> Whereabouts:
-    """Where an anchor was a moment ago."""
+    """The whereabouts of an anchor that was just created: unchanged."""
     at = Placement(anchor.path, None, anchor.line, anchor.line, 1.0, UNCHANGED)
     return Whereabouts(anchor, at, State.CURRENT)
 
@@ -86,7 +86,7 @@ def print_stored(
     note = stored.note
     try:
         placed = place(workspace, [note])[0]
-    except (UserError, OSError) as error:  # the note is stored: it must not be written again
+    except (UserError, OSError) as error:  # the note is stored: report no failure
         problem = disk_problem(error) if isinstance(error, OSError) else error
         if problem is None:
             raise

@@ -52,9 +52,9 @@ class Parser(argparse.ArgumentParser):
         return self.parse_intermixed_args(self._with_dashes(arguments))
 
     def _with_dashes(self, arguments: Sequence[str]) -> list[str]:
-        """The arguments, such that values and existing paths that begin with a dash are accepted.
+        """Rewrites values and existing paths that begin with a dash, so that argparse accepts them.
 
-        argparse would take each of them for an option.
+        It would take them for options otherwise.
         """
         joined: list[str] = []
         for argument in arguments:
@@ -77,7 +77,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _may_be_value(argument: str) -> bool:
-    """Whether an argument that begins with a dash is more than a mistyped option."""
+    """Whether an argument that begins with a dash may be a value, not a mistyped option."""
     return not argument.startswith("--") or " " in argument or _is_path(argument)
 
 

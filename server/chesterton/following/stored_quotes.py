@@ -13,7 +13,7 @@ _REDACTED = "[redacted:"
 
 
 def find_stored_quote(quote: str, text: Text, within: Span | None = None) -> QuoteMatch | None:
-    """Like `find_quote`, in the text as it would be stored if that may differ for the quote."""
+    """Like `find_quote`, in the stored form of the text if the quote may be redacted or escaped."""
     is_redacted = _REDACTED in quote
     if not is_redacted and not (may_be_escaped(quote) and has_hidden(text.value)):
         return find_quote(quote, text, within)

@@ -53,7 +53,7 @@ class Draft:
     since: float
     supersedes: NoteId | None = None
     is_done: bool = False  #: stored, or empty
-    retry_at: float | None = None  #: when to try again, if the store did not work
+    retry_at: float | None = None  #: when to try again after the store failed
     secret_reported: bool = False
     storing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -72,7 +72,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     secret_line: int | None = None  #: 0-based, where a secret was removed
     is_done: bool = True
-    is_waiting: bool = False  #: for the store to work again
+    is_waiting: bool = False  #: kept until the store works again
 
 
 @dataclass(slots=True, eq=False)

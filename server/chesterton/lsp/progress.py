@@ -12,7 +12,7 @@ _SECONDS = 1.0
 
 
 class Progress:
-    """At most one progress report at a time."""
+    """Shows at most one progress report at a time."""
 
     def __init__(self, editor: Editor, tasks: Tasks) -> None:
         self._editor = editor

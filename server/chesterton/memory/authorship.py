@@ -17,7 +17,7 @@ AGENT_VARIABLES = (
 """Set by agents in the shells they start; variables that configure an agent are not listed."""
 
 EDITOR_VARIABLES = ("CLAUDECODE", "CURSOR_TRACE_ID")
-"""Set by agents, but also in the terminals of editors that have an agent: not proof alone."""
+"""Set by agents, but also in the terminals of editors with an agent, so not conclusive."""
 
 AGENT_CLIENTS = (
     "claude", "codex", "opencode", "gemini", "copilot-cli", "cline", "goose", "crush", "devin",
@@ -38,7 +38,7 @@ def terminal_author(environment: Mapping[str, str], *, at_terminal: bool) -> Aut
 
 
 def client_author(name: str) -> Author:
-    """The author behind an LSP client, by client name: the environment is the editor's."""
+    """The author behind an LSP client, by client name, because the environment is the editor's."""
     if name.lower().startswith(AGENT_CLIENTS):
         return Author(name, is_agent=True)
     return Author("editor")

@@ -44,7 +44,7 @@ _SUBSCRIPT = re.compile(r"(?<!!)\[[^\[\]`]*\](?![\[(:])")
 _OPENING = re.compile(r"(?<![^\W_])_")
 _ENDING = re.compile(r"_(?![^\W_])")
 _DELIMITER = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-"""Where marked might end emphasis in the target of a link."""
+"""Positions in a link target at which the renderer `marked` might end emphasis."""
 
 _PLAIN_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
 
@@ -64,7 +64,7 @@ _MAYBE_LINKED = re.compile(
     r"|[^\W\x00-\x7f][\w.-]{0,100}\.(?:[a-z]{2,}|\u0440\u0444)(?!\w)",
     re.IGNORECASE,
 )
-"""A part of all text that some renderer turns into a link, other than a plain ASCII domain."""
+"""Matches in any text that some renderer turns into a link, except plain ASCII domains."""
 
 _UNMISTAKABLE = re.compile(
     r"[\w+-]+@(?:(?:[a-z0-9-]+\.)+[a-z]{2,}|[\w-]+)"  # an address, or a package's version
@@ -95,7 +95,7 @@ def code_span(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Text as code, including what must not be literal outside code: see `beside_code`."""
+    """Text as code, with unpaired backticks and `](` escaped outside it: see `beside_code`."""
     if "`" in text and text.startswith(" ") and text.endswith(" "):
         text = text[1:-1]  # the padding of code that begins or ends with a backtick
     code, end = "", 0
@@ -119,8 +119,8 @@ def first_in_block(line: str) -> str:
 def beside_code(line: str) -> str:
     """A line from `escaped`, for a paragraph with code on other lines.
 
-    The renderer marked looks for the end of emphasis before it knows what is code. It takes code
-    for text if backticks, `](` or angle brackets before it are not paired. So none of these is ever
+    The renderer `marked` looks for the end of emphasis before it recognises code, and mistakes code
+    for text if backticks, `](` or angle brackets before it are unpaired. So these are never
     literal.
     """
     return line if "`" in line else line.replace("<", "&lt;")
@@ -137,7 +137,7 @@ def inline(line: str, signs: re.Pattern[str]) -> Iterator[str]:
             before, live, after = "", _code(found["code"]), ""
         else:
             before, live, after = _link(_without_links(found["label"]), found["target"])
-        text += before  # a label that is no link is parsed with the text around it
+        text += before  # a label that is not a link is parsed with the text around it
         if live:
             yield from _text(text, _CODE_SPAN, signs, ends_line=False)
             yield live

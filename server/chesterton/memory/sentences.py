@@ -36,7 +36,7 @@ def lens_title(row: Row) -> str:
 
 
 def deleted_lens(entries: Sequence[Entry]) -> str:
-    """The lens where a symbol was deleted."""
+    """The lens at the former position of a deleted symbol."""
     return _counted_titles([entry.note for entry in entries], "")
 
 
@@ -115,7 +115,7 @@ def joined_with_and(parts: Sequence[str]) -> str:
 
 
 def _prefix(row: Row) -> str:
-    """The first that applies to a row: changed, uncertain or followed."""
+    """The first prefix that applies to a row: changed, uncertain or moved."""
     entries = [shown.entry for shown in row.entries]
     if any(entry.is_changed_since for entry in entries):
         return "Code changed · "

@@ -53,12 +53,12 @@ def visible_name(text: str) -> str:
 
 
 def may_be_escaped(name: str) -> bool:
-    """Whether a name in that form may be another one in the text that it is from."""
+    """Whether a name from `visible_name` may contain escapes, so that the original differs."""
     return "\\" in name and _ESCAPE.search(name) is not None
 
 
 def starts_escaped(name: str) -> bool:
-    """Whether a name in that form starts with a character that was escaped."""
+    """Whether a name from `visible_name` starts with an escaped character."""
     return _ESCAPE.match(name) is not None
 
 

@@ -84,7 +84,7 @@ def _python_path() -> list[str]:
 
 
 def _is_installed(entry: str) -> bool:
-    """Whether it is the standard library or a folder of installed packages."""
+    """Whether the entry is the standard library or a folder of installed packages."""
     if _is_in(entry, _LIBRARY) or (entry.endswith(".zip") and _is_in(entry, sys.base_prefix)):
         return True
     is_ours = _is_in(entry, sys.prefix) or _is_in(entry, sys.base_prefix)

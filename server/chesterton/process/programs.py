@@ -69,7 +69,7 @@ def _is_inside(path: Path, folders: Iterable[Path]) -> bool:
     return any(
         path.is_relative_to(folder) and not _is_users(path, folder)
         for folder in folders
-        if folder != folder.parent  # a project at the root of the file system has every program
+        if folder != folder.parent  # one at the root of the file system contains every program
     )
 
 

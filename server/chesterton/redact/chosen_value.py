@@ -43,7 +43,7 @@ _MEMORABLE = re.compile(
 """Two words, not both lower case, with a number: `Walrus_Cloth4`."""
 _OFFSET = re.compile(r"\+0x[0-9a-f]+$|@sha\d+$|(?i:arm64)")  #: in a stack trace
 _SHORTEST_STEM = 3
-_CONSTANT = re.compile(r"[A-Z]{3,}_[a-z]")  #: of a system: `SYS_getdents64`
+_CONSTANT = re.compile(r"[A-Z]{3,}_[a-z]")  #: a system constant: `SYS_getdents64`
 _SEASON = re.compile(r"[A-Z][a-z]{4,20}[-_.]?\d{2,4}")
 _WORN = re.compile(r"[a-z]{9,24}\d{1,4}")
 _IN_PROSE = re.compile(
@@ -95,7 +95,7 @@ def without_terms(text: str) -> str:
 
 
 def is_telling(text: str) -> bool:
-    """Whether it looks like a password even among the words of a sentence: `gr4nitwald88`."""
+    """Whether a word looks like a password even in a sentence: `gr4nitwald88`."""
     if is_numbered_phrase(text):
         return True
     if not _IN_PROSE.fullmatch(text) or not has_letter_and_digit(text):
@@ -112,22 +112,22 @@ def is_telling(text: str) -> bool:
 
 
 def _is_another(text: str) -> bool:
-    """Whether it is a number, a reference, a name in code or an offset in a stack trace."""
+    """Whether a word is a number, a reference, a name in code or an offset in a stack trace."""
     if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
         return True
     return _is_class(text) or _OFFSET.search(text) is not None
 
 
 def _is_season(text: str) -> bool:
-    """Whether it is one name and a number, not a usual part of names in code: `Lotte.1988?`."""
+    """Whether a word is a name with a number, but not one common in code: `Lotte.1988?`."""
     bare = text.rstrip("!?$#")
     return _SEASON.fullmatch(bare) is not None and not is_usual(bare.rstrip(digits + ".-_"))
 
 
 def _is_class(text: str) -> bool:
-    """Whether it is the name of a class that happens to contain a digit: `Policy2Check`."""
+    """Whether a word is the name of a class that happens to contain a digit: `Policy2Check`."""
     pieces = _HUMP.findall(text)
-    fewest = 3 if text[0].islower() else 2  # two are rather a word, a number and a word
+    fewest = 3 if text[0].islower() else 2  # two are more likely a word, a number and a word
     if len(pieces) < fewest or "".join(pieces) != text:
         return False
     stems = (piece.rstrip(digits) for piece in pieces)
@@ -141,7 +141,7 @@ def _is_memorable(text: str) -> bool:
 
 
 def is_usual(piece: str) -> bool:
-    """Whether a word is a usual part of names in code."""
+    """Whether a word is common in names in code."""
     lowered = piece.lower()
     if lowered in ORDINARY or lowered in COMMON or lowered in NUMBERED_NOUNS:
         return True
@@ -149,13 +149,13 @@ def is_usual(piece: str) -> bool:
 
 
 def is_worn(text: str) -> bool:
-    """Whether it may be a password of long words and a number, or else a name: `zanderfluss9`."""
+    """Whether a word may be a password made of words and a number: `zanderfluss9`."""
     is_plain = _WORN.fullmatch(text) is not None and not is_numbered(text)
     return is_plain or is_telling(text) or is_namesake(text)
 
 
 def is_unmistakable(text: str) -> bool:
-    """Whether it looks like a password in any text about logging in: `Mossy69!`, `c0pper_bell`."""
+    """Whether a word in a text about logging in is a password: `Mossy69!`, `c0pper_bell`."""
     if not 7 <= len(text) <= 40 or not has_letter_and_digit(text):  # noqa: PLR2004
         return False
     if is_hex(text) or is_harmless(text) or is_reference(text) or is_compound(text):
@@ -188,21 +188,21 @@ def _is_jumble(text: str) -> bool:
 
 
 def is_namesake(text: str) -> bool:
-    """Whether it is a rare word and a number, a password where one is due: `Karin1978`."""
+    """Whether the text is a rare word and a number, so perhaps a password: `Karin1978`."""
     if not _NAMESAKE.fullmatch(text) or not has_letter_and_digit(without_terms(text)):
         return False
     return not (is_usual(text.rstrip(digits + "!-_.")) or is_numbered(text) or is_hex(text))
 
 
 def is_numbered_phrase(text: str) -> bool:
-    """Whether it is three rare words and a number: `walrus-cloth-ember-42`."""
+    """Whether the text is three rare words and a number: `walrus-cloth-ember-42`."""
     if not _NUMBERED_PHRASE.fullmatch(text):
         return False
     return sum(map(is_usual, text.rstrip(digits + "-_.").replace("_", "-").split("-"))) < 2  # noqa: PLR2004
 
 
 def is_given(text: str) -> bool:
-    """Whether it is a password if it directly follows a verb or sign that introduces one."""
+    """Whether a word is a password when it directly follows a verb or sign that introduces one."""
     if is_telling(text):
         return True
     if (
@@ -216,19 +216,19 @@ def is_given(text: str) -> bool:
 
 
 def is_code(text: str) -> bool:
-    """Whether it has as many digits as a PIN or a numeric password."""
+    """Whether the text is a number as long as a PIN or a numeric password."""
     return _CODE.fullmatch(text) is not None
 
 
 def is_rare_word(text: str) -> bool:
-    """Whether it is a lower-case word that rarely occurs in texts about software."""
+    """Whether the text is a lower-case word that is rare in texts about software."""
     if len(text) < _SHORTEST_WORD or not (text.isascii() and text.isalpha() and text.islower()):
         return False
     return not (is_ordinary(text) or text in COMMON or text.startswith(tuple(ROOTS)))
 
 
 def is_plain_phrase(text: str, *, quoted: bool = True) -> bool:
-    """Whether it is a passphrase of lower-case words, not a sentence: `larch kettle ride`."""
+    """Whether the text is a passphrase of lower-case words, not a sentence: `larch kettle ride`."""
     pieces = text.split(" ")
     if any(piece.startswith(root) for piece in pieces for root in ROOTS):
         return False  # a label in another language: `nova palavra passe`

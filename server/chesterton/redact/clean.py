@@ -53,16 +53,16 @@ def clean(text: str) -> Cleaned:
 
 
 def clean_note(title: str, body: str) -> tuple[Clean, Clean, tuple[Removed, ...]]:
-    """Redacts a one-line title and its body together; one may name a secret in the other."""
+    """Redacts a one-line title and its body together; one may reveal a secret in the other."""
     cleaned = clean(f"{title}\n\n{body}" if body else title)
     first, _, rest = cleaned.text.partition("\n")
     return Clean(first), Clean(rest.removeprefix("\n")), cleaned.removed
 
 
 def clean_part(context: str, start: int, end: int, paths: Iterable[Keyed] = ()) -> Clean:
-    """Redacts part of a text; the rest of the text may name a secret that the part contains.
+    """Redacts part of a text; the rest of the text may reveal that a value in it is a secret.
 
-    So may the path of a key: `paths` are values with their whole key paths.
+    A key path may do so too: `paths` are values with their whole key paths.
     """
     from chesterton.redact.hits import secrets  # noqa: PLC0415 - 50 ms, not needed for reading
 

@@ -32,20 +32,20 @@ _DIGESTS = frozenset({7, 8, 9, 10, 11, 12, 32, 40, 48, 56, 64, 96, 128})
 
 
 def is_hex(text: str) -> bool:
-    """Whether it consists of hexadecimal digits, all in one case."""
+    """Whether the text consists of hexadecimal digits, all in one case."""
     return _HEX_RUN.fullmatch(text) is not None
 
 
 def is_digest(text: str) -> bool:
-    """Whether it has the format of a commit id or a checksum."""
+    """Whether the text has the format of a commit id or a checksum."""
     return len(text) in _DIGESTS and is_hex(text)
 
 
 def is_uuid(text: str) -> bool:
-    """Whether it is a UUID, with or without braces."""
+    """Whether the text is a UUID, with or without braces."""
     return len(text) in {36, 38} and text.count("-") == 4 and is_harmless(text)  # noqa: PLR2004
 
 
 def is_harmless(text: str) -> bool:
-    """Whether its format shows that it is not a secret."""
+    """Whether the format of the text shows that it is not a secret."""
     return _SHAPES.fullmatch(text) is not None

@@ -22,7 +22,7 @@ _STAND_IN = re.compile(
 
 
 def is_ordinary(text: str) -> bool:
-    """Whether it is an ordinary English word or a placeholder such as `your-api-key`."""
+    """Whether the text is an ordinary English word or a placeholder such as `your-api-key`."""
     lowered = text.lower()
     if lowered in ORDINARY or _PREFIX.sub("", lowered) in PARTICIPLES or _STAND_IN.fullmatch(text):
         return True

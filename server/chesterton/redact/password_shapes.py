@@ -39,7 +39,7 @@ _MARKED = re.compile(
     r"\d{2}[#*]$|[a-z]\d{2,4}%$))(?!.*(?:%[0-9A-F]{2}|&#|&&|!!|!=|\.\d+\$|\*\*))"
     r"[A-Za-z0-9][A-Za-z0-9!$#%*?&@^~+_.-]{6,30}"
 )
-"""Letters, digits, and a sign that only passwords have among them."""
+"""Letters and digits, with a symbol where only passwords have one."""
 _OF_WORDS = re.compile(
     rf"{_CAPITALISED}\d{{2,4}}\.[a-z]{{4,12}}|[a-z]{{4,12}}\d[a-z]{{4,12}}\d{{1,2}}"
     rf"|{_CAPITALISED}[_+]{_CAPITALISED}[_+]?\d{{2,4}}|{_CAPITALISED}{_CAPITALISED}[!$#%*]\d{{1,4}}"
@@ -47,7 +47,7 @@ _OF_WORDS = re.compile(
     rf"|{_CAPITALISED}[!?$*%]{_WORD}[!?$*%]\d{{1,3}}"
     rf"|{_CAPITALISED}-[A-Za-z][a-z]{{3,12}}-[A-Za-z][a-z]{{3,12}}-?\d{{1,4}}"
 )
-"""Shapes that names in code have too, if their words are those of software."""
+"""Shapes that names in code also have, if their words are common in software."""
 _LIKELY = re.compile(
     rf"{_WORD}\d{{2,4}}(?:{_CAPITALISED}|[A-Z]{{3,5}})|{_CAPITALISED}[@#.+]\d{{3,4}}|{_CAPITALISED}\d{{2,4}}[+?]"
     rf"|{_CAPITALISED}{_CAPITALISED}\d{{2,4}}|{_CAPITALISED}-\d{{4}}"
@@ -67,7 +67,7 @@ _MOST_JOINTS, _LONG_JUMBLE, _SHORTEST, _LONGEST = 3, 10, 7, 40
 
 @lru_cache(maxsize=4096)
 def is_certain(text: str) -> bool:
-    """Whether it is a password in any text, whatever that is about."""
+    """Whether the word is a password, whatever the text around it is about."""
     if not _SHORTEST <= len(text) <= _LONGEST or is_hex(text) or is_harmless(text):
         return False
     if _SHAPES.fullmatch(text) or _MARKED.fullmatch(text):
@@ -84,7 +84,7 @@ def is_certain(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_likely(text: str) -> bool:
-    """Whether it is a password in a text about anything with an account, a lock or a login."""
+    """Whether the word is a password if the text is about an account, a lock or a login."""
     if is_certain(text) or is_unmistakable(text) or is_numbered_phrase(text):
         return True
     return _LIKELY.fullmatch(text) is not None and _is_of_rare_words(text)

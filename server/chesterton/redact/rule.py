@@ -13,7 +13,7 @@ _STRANGE = 4.5
 _STRANGE_CAPITALS = 4.1
 _NUMBER = re.compile(r"\d+")
 _JOINT = re.compile(r"[-_]")
-_JOINTS = 3  #: from which a name of words may have numbers in it: `0007-http2-behind-the-proxy`
+_JOINTS = 3  #: minimum for a name of words with numbers in it: `0007-http2-behind-the-proxy`
 _MOSTLY = 0.75
 _DISTINCTIVE = 5  #: length from which a keyword is rare enough to search the whole text
 
@@ -41,7 +41,7 @@ class Rule:
     hits: tuple[str, ...]
     misses: tuple[str, ...]
     spans_words: bool = False  #: may match across spaces and quotes, so single words do not suffice
-    near: str = ""  #: a pattern that the text must contain, for a shape that others use too
+    near: str = ""  #: a pattern that the text must contain if the format alone is ambiguous
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -70,14 +70,14 @@ class Rule:
                 yield Hit(*match.span(group), self.id)
 
     def _is_name(self, text: str) -> bool:
-        """Whether it consists of words, and so is a name that only starts like a token."""
+        """Whether the match consists of words, and so is a name that only starts like a token."""
         start = next((word for word in self.keywords if text.startswith(word)), "")
         rest = text[len(start) :].strip("0123456789-_")
         letters = _NUMBER.sub("", rest)
         is_slug = len(_JOINT.findall(rest)) >= _JOINTS and len(letters) > _MOSTLY * len(rest)
         if letters != rest and not is_slug:
             return False
-        if letters.isupper():  # to the model, random capitals would be an abbreviation
+        if letters.isupper():  # the model would take random capitals for an abbreviation
             return bits_per_letter(letters.lower()) < _STRANGE_CAPITALS
         return bits_per_letter(letters) < _STRANGE
 

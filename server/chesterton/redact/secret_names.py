@@ -122,7 +122,7 @@ def _key(text: str, lowered: str, match: re.Match[str]) -> SensitiveName | None:
     group = match.lastgroup or "key"
     start, end = match.span()
     starts = _starts_a_word(text, start) or lowered[max(0, start - 6) : start].endswith(_PW_OWNERS)
-    is_added = start == 1 or text[start - 2 : start - 1] == "\n"  # to a file, in a diff
+    is_added = start == 1 or text[start - 2 : start - 1] == "\n"  # a line added in a diff
     is_inside = not starts or (text[start - 1 : start] == "+" and not is_added)
     if group not in _FREE and group != "key" and is_inside:
         return None

@@ -59,7 +59,7 @@ _MOST_READ = 300
 
 
 def is_reference(text: str) -> bool:
-    """Whether it refers to a secret stored elsewhere, or is a placeholder or ordinary word."""
+    """Whether the text refers to a secret elsewhere, or is a placeholder or ordinary word."""
     if is_ordinary(text) or is_filler(text):
         return True
     start = text[:_MOST_READ]
@@ -69,24 +69,24 @@ def is_reference(text: str) -> bool:
 
 
 def has_letter_and_digit(text: str) -> bool:
-    """Whether it contains both letters and digits."""
+    """Whether the text contains both letters and digits."""
     return any(char.isalpha() for char in text) and any(char.isdigit() for char in text)
 
 
 def is_numbered(text: str) -> bool:
-    """Whether it is a common noun with a number: `param2`, `sha256`."""
+    """Whether the text is a common noun with a number: `param2`, `sha256`."""
     match = _STEM_AND_NUMBER.fullmatch(text)
     return match is not None and match[1].lower() in NUMBERED_NOUNS and not is_weak_password(text)
 
 
 def is_weak_password(text: str) -> bool:
-    """Whether it is a typical weak password: `secret123`."""
+    """Whether the text is a typical weak password: `secret123`."""
     match = _STEM_AND_NUMBER.fullmatch(text)
     return match is not None and match[1].lower() in _HABITUAL and len(match[2]) > 2  # noqa: PLR2004
 
 
 def is_identifier(text: str) -> bool:
-    """Whether it could be an identifier in code."""
+    """Whether the text could be an identifier in code."""
     return _IDENTIFIER.fullmatch(text) is not None
 
 
@@ -102,7 +102,7 @@ def is_password(text: str, *, quoted: bool) -> bool:
 
 
 def _is_diceware(text: str) -> bool:
-    """Whether it is at least three hyphenated words that do not form an ordinary compound."""
+    """Whether the text is three or more hyphenated words that form no ordinary compound."""
     if not _DICEWARE.fullmatch(text):
         return False
     pieces = text.split("-")
@@ -110,7 +110,7 @@ def _is_diceware(text: str) -> bool:
 
 
 def _is_made_of_words(text: str) -> bool:
-    """Whether it consists of words other than code or ordinary words."""
+    """Whether the text consists of words that are neither ordinary nor code."""
     if not _JOINED.fullmatch(text) or _is_camel(text) or "_" in text:
         return False
     return not any(is_ordinary(piece) for piece in re.split(r"[-.:/]", text))
@@ -141,7 +141,7 @@ def _is_written_by_hand(text: str) -> bool:
 
 
 def _is_word_with_number(text: str) -> bool:
-    """Whether it is a word or two around one number: `symbol2label`, `utf8mb`."""
+    """Whether the text is a word or two around one number: `symbol2label`, `utf8mb`."""
     words = _DIGITS.split(text)
     return len(words) == 2 and bits_per_letter("".join(words)) < _STRANGE  # noqa: PLR2004 - around one
 
@@ -155,7 +155,7 @@ def _strange_with_digits(text: str) -> float:
 
 
 def is_random(text: str) -> bool:
-    """Whether it is clearly random, even without a name that indicates a secret."""
+    """Whether the text is clearly random, even without a name that indicates a secret."""
     if len(text) < _MEDIUM or text.isdigit() or is_hex(text):
         return False
     return bits_per_letter(text) > _limit(len(text)) or _is_shuffled(text)
@@ -197,7 +197,7 @@ def _is_passphrase(text: str) -> bool:
 
 
 def is_compound(text: str) -> bool:
-    """Whether it is a technical term of words and numbered nouns, such as `PBKDF2-SHA256`.
+    """Whether the text is a technical term of words and numbered nouns, such as `PBKDF2-SHA256`.
 
     Words followed by a bare number are not: `river-tiger-thunder-7`.
     """

@@ -1,4 +1,4 @@
-"""Finds secrets next to one that was found: other items of a list, the old value of a pair."""
+"""Finds secrets beside a known one: other items of a list, the old value next to the new."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _NUMBER, _MOST, _NEAR, _LINES = 20, 60, 40, 8
 
 
 def siblings(text: str, hits: list[Hit]) -> Iterator[Hit]:
-    """Values of the same kind in the line of a secret, and at its place in the lines around."""
+    """Values of the same kind on a secret's line, and in its position on the adjacent lines."""
     for hit in hits[:_MOST]:
         value = text[hit.start : hit.end]
         if "\n" in value or not has_letter_and_digit(value):
@@ -70,7 +70,7 @@ def _around(text: str, line: int, end: int, value: str, hit: Hit) -> Iterator[Hi
 
 
 def _is_slot(text: str, line: int, start: int, stop: int, end: int) -> bool:
-    """Whether the secret is all that its line says, but for a bullet or a label."""
+    """Whether the line contains only the secret, apart from a bullet or a label."""
     return bool(_SLOT.fullmatch(text, line, start) and _END.match(text, stop, end))
 
 
@@ -79,7 +79,7 @@ def _is_other(before: str) -> bool:
 
 
 def _is_alike(secret: str, word: str) -> bool:
-    """Whether a word is a value of the same kind: a number as long, a password."""
+    """Whether a word is a value of the same kind: a number, a random string or a password."""
     if is_number(secret):
         return is_number(word)
     if is_hex(word) or is_uuid(word):

@@ -52,7 +52,7 @@ def _ensure(location: Location, patience: LockWait) -> str | None:
 
 
 def _complete_journal(location: Location) -> None:
-    """Appends what a process that was killed has not; without waiting, as another may be doing it.
+    """Appends the events that a killed process left out; does not wait, as another may do so.
 
     A failure is left to the next write, which reports it.
     """

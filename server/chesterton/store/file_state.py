@@ -175,7 +175,7 @@ def newer_error(location: Location) -> WrittenByNewer:
 
 
 def _upgrade_advice(location: Location) -> str:
-    """Upgrade the program, or restore the backup made before the last migration."""
+    """The advice to upgrade the program, or to restore the backup before the last migration."""
     before = sorted(location.backups.glob("before-migration-*.db"))
     if not before:
         return "all notes are safe; upgrade Chesterton"

@@ -76,7 +76,7 @@ def _write_holder(location: Location) -> None:
 
 
 def _machine() -> str:
-    """Names the machine and, in a container, the set of process ids that are valid there."""
+    """The machine's name and the PID namespace, which differs in a container."""
     try:
         processes = os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - no path, but a name
     except OSError:
@@ -99,8 +99,8 @@ def holder(location: Location) -> str:
 
 
 def _is_running(pid: int) -> bool:
-    """Whether a process runs: the one that wrote the file may not be the one with the lock."""
-    if os.name == "nt":  # where the signal 0 would end it
+    """Whether a process exists; the one named in the file may not be the current holder."""
+    if os.name == "nt":  # signal 0 would end the process there
         return True
     try:
         os.kill(pid, 0)

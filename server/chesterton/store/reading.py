@@ -85,7 +85,7 @@ class ReadQueries:
     _readers: Readers = field(init=False)
     _watch: Watch = field(init=False)
     _file: Identity | None = None  #: the file last checked and found sound
-    _generation: str | None = None  #: of that file: another one has other notes
+    _generation: str | None = None  #: of that file; another store has another one
     _next_repair: float = 0.0  #: earliest time of the next repair, after a failed one
     _reported: set[str] = field(default_factory=set)  #: hidden notes the user knows of
 
@@ -158,7 +158,7 @@ class ReadQueries:
             self._say_if_replaced()
 
     def _say_if_replaced(self) -> None:
-        """Tells the user if this is another store than before: the folder was removed or moved."""
+        """Tells the user if the store was replaced, as when its folder was removed or moved."""
         before, self._generation = self._generation, self._read_generation()
         if before != self._generation:
             with self._readers.reader() as db:

@@ -36,7 +36,7 @@ def hits_here(view: Shown, hits: Iterable[tuple[Note, float]]) -> list[tuple[Not
 
 
 def paths_there(view: Shown, paths: Collection[str] | None) -> list[str] | None:
-    """Paths of the project that shows the notes, as they are in the other project."""
+    """Converts paths in the project that shows the notes to paths in the other project."""
     if paths is None:
         return None
     return [there for path in paths if (there := view.path_there(path)) is not None]

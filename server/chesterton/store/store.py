@@ -342,6 +342,6 @@ class Store:
         self.read_only_reason = None
 
     def _deliver(self) -> None:
-        """Delivers what earlier processes left in the outbox."""
+        """Delivers the saves that earlier processes left in the outbox."""
         if self.read_only_reason is None and has_pending_saves(self.location):
             self._writer().deliver()

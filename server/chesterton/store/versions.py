@@ -9,4 +9,4 @@ WRITER_VERSION = 2
 writes of older programs would be wrong: for a new kind of note, or a column that must be filled."""
 
 DERIVED_VERSION = "1"
-"""Version of the derived tables; a file with a different one has them rebuilt."""
+"""Version of the derived tables, which are rebuilt in a file with a different version."""

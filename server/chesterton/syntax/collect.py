@@ -29,7 +29,7 @@ class Captured(NamedTuple):
 
     nodes: list[Node]
     leading: list[Node]  #: comments and attributes, which may precede a definition
-    errors: list[Node]  #: what does not parse; there, a key has lost the path to it
+    errors: list[Node]  #: nodes that do not parse; a key inside has lost its path
 
 
 def collect(root: Node, source: bytes, language: Language) -> list[LocatedDefinition]:

@@ -21,7 +21,7 @@ class Frame:
     """The state needed to add the children of one node."""
 
     depth: int
-    field: str  #: what the children inherit if the node itself is dropped
+    field: str  #: the children inherit it if the node itself is dropped
     kind: str
     visited_end: int  #: byte up to which the children have been visited
     end: int

@@ -42,7 +42,7 @@ _AFTER_PARAMETERS = re.compile(
 )
 _WORD = re.compile(rb"\w+")
 _ATTRIBUTE = re.compile(rb"(?:API|CALL(?:BACK)?|CDECL|DLL|EXPORTS?|EXTERN|INLINE|PUBLIC|STATIC)\Z")
-"""Words that end the names of macros for linkage, which distinguishes them from macros for types"""
+"""Final words in the names of linkage macros, which distinguish them from type macros."""
 
 _STORAGE = frozenset(
     b"const constexpr explicit extern friend inline static virtual volatile".split()
@@ -71,7 +71,7 @@ _NO_CODE_LINE = re.compile(rb"[ \t\r]*(?:\n|//|/\*|\*|#)")
 
 _ARGUMENTS_LIMIT = 2_000  #: bytes
 _LOOK_BACK = 200  #: lines
-_REACH = _ARGUMENTS_LIMIT + 500  #: bytes that decide whether a use is one
+_REACH = _ARGUMENTS_LIMIT + 500  #: bytes that decide whether a token is a macro use
 
 
 class _Change(NamedTuple):

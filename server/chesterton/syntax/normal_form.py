@@ -193,7 +193,7 @@ class _Normaliser:
         return len(self._meaningful(node)) <= 1 and all(one.type != "," for one in node.children)
 
     def _is_jump(self, node: Node) -> bool:
-        """Whether it is a jump statement, whose meaning does not depend on its terminator."""
+        """Whether the node is a jump statement, whose meaning does not depend on its terminator."""
         first = node.named_children[:1]
         return any(f"{node.type}:{child.type}" in self.language.transparent for child in first)
 
@@ -245,7 +245,7 @@ class _Normaliser:
             self._add(kind, field, kind, node)
 
     def _is_chain_sign(self, node: Node, sign: str) -> bool:
-        """Whether it is the operator of a chain, or precedes the chain's first link."""
+        """Whether the sign is the operator of a chain, or precedes the chain's first link."""
         if sign not in CHAINS:
             return False
         is_first = node.prev_sibling is None and sign in self.language.chains.values()

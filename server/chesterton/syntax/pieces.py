@@ -26,7 +26,7 @@ class FormNode:
 
 
 def linked(depths: Sequence[int]) -> tuple[list[int], list[int]]:
-    """For each node in pre-order, the indexes of its parent and after its last descendant.
+    """For each node in pre-order, the index of its parent and the one after its last descendant.
 
     The parent of roots is -1.
     """

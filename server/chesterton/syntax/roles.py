@@ -26,7 +26,7 @@ def field_of(roles: Roles, before: str, node: Node, source: bytes) -> str:
 
 
 def seen_by_next(before: str, node: Node, field: str) -> str:
-    """The sign or field that the next sibling sees before it."""
+    """The `before` of the next sibling: the sign or field of this node."""
     if not node.is_named:
         return node.type
     return field or before

@@ -83,7 +83,7 @@ def _parsed(
     whole, views = memoryview(source), dict[int, memoryview]()
 
     def read(offset: int, _point: tuple[int, int]) -> memoryview:
-        if offset not in views:  # at the end of the source it asks for the same ones repeatedly
+        if offset not in views:  # the parser reads the end of the source repeatedly
             views[offset] = whole[offset:]
         return views[offset]
 
@@ -99,7 +99,7 @@ def _parsed(
     except ValueError:  # cancelled by the progress callback
         return None
     finally:
-        for view in views.values():  # the binding never lets go of what `read` returns
+        for view in views.values():  # the binding never releases the views that `read` returns
             view.release()
 
 

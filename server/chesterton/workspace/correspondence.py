@@ -25,16 +25,16 @@ _FOLDERS = 1_000
 """Maximum number of folders searched for another project's code."""
 
 _FILES = 500
-"""How many files of a type are searched for code that was renamed and edited."""
+"""Maximum number of files of a type that are searched for renamed and edited code."""
 
 _EDITED = 0.6
-"""The part of a definition's lines in one file that raises a question, whatever its path."""
+"""Minimum share of a definition's lines in one file, at any path, to ask the user."""
 
-_DISTINCT = 40  #: characters that these lines must have at the least
+_DISTINCT = 40  #: minimum number of characters in these lines
 
 
 def by_folder(root: Path, project: Project) -> Shown | None:
-    """The correspondence if `root` is inside a folder of the project, or around its last one."""
+    """The correspondence if `root` is inside a project folder or contains the only one left."""
     here = files.stored_folder(root)
     for folder in map(Path, project.folders):
         if Path(here) != folder and Path(here).is_relative_to(folder):
@@ -51,13 +51,13 @@ def by_folder(root: Path, project: Project) -> Shown | None:
 
 
 def is_here(root: Path, project: Project, store: Store) -> bool:
-    """Whether at least half of a sample of the code with notes is here, at its own paths."""
+    """Whether at least half of a sample of the code with notes is here, at unchanged paths."""
     anchors = _sample(project, store)
     return bool(anchors) and _has_code(root, Shown(project.id), anchors)
 
 
 def by_code(root: Path, project: Project, store: Store, folders: Iterable[Path]) -> Shown | None:
-    """The correspondence for which `is_here` holds, also trying one of these folders of `root`."""
+    """The correspondence under which the noted code is here, in `root` or one of the folders."""
     anchors = _sample(project, store)
     if not anchors:
         return None
@@ -66,7 +66,7 @@ def by_code(root: Path, project: Project, store: Store, folders: Iterable[Path])
 
 
 class CodeBelow:
-    """The lines of the files in some folders, for code whose paths say nothing any more."""
+    """The lines of the files in some folders, to find code whose recorded paths are outdated."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = list(folders)

@@ -110,7 +110,7 @@ def is_folder(path: Path) -> bool:
 
 
 def entries_of(folder: Path) -> list[os.DirEntry[str]]:
-    """What is in a folder, sorted by name; nothing if it cannot be read."""
+    """The entries of a folder, sorted by name; none if it cannot be read."""
     try:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda each: each.name)
@@ -183,5 +183,5 @@ def _is_inside(root: Path, path: str) -> bool:
 
 
 def _is_link(status: os.stat_result) -> bool:
-    """Whether it is a link, or a junction on Windows."""
+    """Whether the status is that of a link, or of a junction on Windows."""
     return stat.S_ISLNK(status.st_mode) or bool(getattr(status, "st_reparse_tag", 0))

@@ -23,10 +23,10 @@ class Identified:
     repository: Repository | None
     is_recorded: bool
     mark: ProjectMark | None = None  #: as found in the git directory
-    perhaps: tuple[Project, ...] = ()  #: perhaps the same project: a person has to say
+    perhaps: tuple[Project, ...] = ()  #: projects that may be the same; the user has to decide
     shown: tuple[Shown, ...] = ()  #: the other projects whose notes are shown
     forks: tuple[Project, ...] = ()  #: other projects that share its commits, remote or code
-    is_adopted: bool = True  #: False: a folder without git that nobody made a project
+    is_adopted: bool = True  #: False for a folder without git that was not added
 
 
 def shown_together(identified: Identified, others: Sequence[Project], store: Store) -> Identified:
@@ -55,7 +55,7 @@ def shown_together(identified: Identified, others: Sequence[Project], store: Sto
 def _misplaced(identified: Identified, near: Sequence[Project]) -> Iterator[Shown]:
     for each in near:
         if each.joined_to == identified.project.id:
-            yield Shown(each.id)  # written by a process that did not know yet
+            yield Shown(each.id)  # written by a process that did not know of the join yet
         elif identified.is_adopted and is_open(identified.project, each):
             view = correspondence.by_folder(identified.root, each)
             if view and (view.around or identified.repository):
@@ -63,13 +63,13 @@ def _misplaced(identified: Identified, near: Sequence[Project]) -> Iterator[Show
 
 
 def is_open(project: Project, other: Project) -> bool:
-    """Whether it is still undecided if these two projects are the same."""
+    """Whether the user may still be asked if these two projects are the same."""
     is_answered = other.id in project.apart or project.id in other.apart
     return project.id != other.id and not is_answered and not other.joined_to
 
 
 def followed(project: Project, store: Store) -> Project:
-    """The project that has its notes now, after any joins."""
+    """The project that holds the notes of `project` after any joins."""
     seen = {project.id}
     while project.joined_to and project.joined_to not in seen:
         seen.add(project.joined_to)

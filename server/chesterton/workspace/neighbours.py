@@ -31,7 +31,7 @@ def look_further(identified: Identified, store: Store) -> Identified:
     known = store.project(identified.project.id)
     looked = shown_together(replace(identified, forks=forks), found, store)
     if known and known.perhaps != looked.project.perhaps:
-        with suppress(UserError):  # a store that cannot be written to: found again the next time
+        with suppress(UserError):  # the store cannot be written: found again next time
             store.put_project(replace(known, perhaps=looked.project.perhaps))
     return looked
 
@@ -41,6 +41,6 @@ def _is_fork(each: Evidence) -> bool:
 
 
 def _is_doubtful(each: Evidence) -> bool:
-    # of two known projects that live, equal code does not make one
+    # equal code alone does not merge two known projects that both still exist
     has_more = each.pieces > 0 or not each.is_elsewhere
     return each.verdict is not Verdict.OTHER and has_more

@@ -13,7 +13,7 @@ from chesterton.workspace import files
 
 
 class RealPaths:
-    """The real paths of one project's files, as far as they differ from the stored ones."""
+    """The real paths of a project's files where they differ from the stored ones."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -23,7 +23,7 @@ class RealPaths:
     def stored(self, path: str) -> str:
         """A path from git or the disk in the form in which it is stored.
 
-        One that is not UTF-8 cannot be stored and stays as it is.
+        A path that is not UTF-8 cannot be stored, and is returned as it is.
         """
         if path.isprintable() or any("\ud800" <= char <= "\udfff" for char in path):
             return path
@@ -32,7 +32,7 @@ class RealPaths:
         return stored
 
     def real(self, path: str) -> str:
-        """The path on disk for one as stored; if no such file is there, the last one known."""
+        """The path on disk for a stored path; if there is no such file, the last one known."""
         if not files.is_redacted(path):
             return path
         known = self._known.get(path)
@@ -42,7 +42,7 @@ class RealPaths:
         return known
 
     def real_in(self, repository: Repository | None, commit: str, path: str) -> str:
-        """The path in a commit's tree for one as stored."""
+        """The path in a commit's tree for a stored path."""
         real = self.real(path)
         if real != path or not files.is_redacted(path):
             return real

@@ -44,7 +44,7 @@ class Workspace:
         self.store = store
         self.trusted = trusted
         self.root: Path = identified.root
-        self.is_outdated = False  #: whether its folder belongs to another project by now
+        self.is_outdated = False  #: whether its folder now belongs to another project
         self._identified = identified
         self._marker = project.identity_marker(self.root, identified.repository)
         self._objects: Objects | None = None
@@ -93,7 +93,7 @@ class Workspace:
     def identify_again(self) -> bool:
         """Identifies the project again; if it is another one, the workspace is outdated.
 
-        Returns whether the project, or the set of projects shown with it, differs.
+        Returns whether the project, or the set of projects shown with it, changed.
         """
         found = project.identify(self.root, self.store, trusted=self.trusted)
         with self._lock:
@@ -125,7 +125,7 @@ class Workspace:
 
     @property
     def shown(self) -> tuple[Shown, ...]:
-        """The other projects whose notes are shown here: doubtful ones, and misplaced notes."""
+        """Other projects with notes shown here: doubtful ones, and those with misplaced notes."""
         return self._identified.shown
 
     @property
@@ -285,7 +285,7 @@ class Workspace:
     def changed_paths(
         self, origins: Iterable[tuple[str | None, str]], head: str | None
     ) -> frozenset[str]:
-        """Those of the paths, each with a commit, whose files may differ in `head`."""
+        """The given paths whose files may differ between their commits and `head`."""
         if head is None:
             return frozenset()
         older = [origin for origin in origins if origin[0] != head]

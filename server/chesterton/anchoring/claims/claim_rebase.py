@@ -1,4 +1,4 @@
-"""Extends what a note claims with the terms that replaced claimed ones when its code changed."""
+"""Extends a note's claim with the terms that replaced claimed ones when the code changed."""
 
 from dataclasses import replace
 
@@ -17,7 +17,8 @@ _SMALL = 4
 def rebase(claim: Claim, baseline: Shape, later: Shape) -> Claim:
     """The claim on `baseline`, rebased onto a later version of the same definition.
 
-    If a note says "retry twice" and an edit changes 2 to 3, a later edit of the 3 touches it too.
+    If a note says "retry twice" and an edit changes 2 to 3, a later edit of the 3 also touches the
+    claim.
     """
     if not claim.checkable or baseline == later:
         return claim
@@ -39,7 +40,7 @@ def rebase(claim: Claim, baseline: Shape, later: Shape) -> Claim:
 
 
 def _replaces(piece: TreeDifference, claimed: ClaimedLeaves) -> bool:
-    """Whether a small piece replaced a small claimed piece."""
+    """Whether the difference replaces a small claimed part with another small part."""
     if piece.old is None or piece.new is None or piece.wrapped:
         return False
     before = set(claimed.old.leaves(piece.old))

@@ -47,8 +47,8 @@ class Assignment:
         self.assigned: dict[Definition, Definition] = {}  #: old to new
         self.assignees: dict[Definition, Definition] = {}  #: new to old
         self.involved: list[Definition] = []
-        self.pending: set[Definition] = set()  #: involved ones whose turn comes later
-        self.far: set[Definition] = set()  #: new ones that others are as like, and nearer
+        self.pending: set[Definition] = set()  #: involved definitions not processed yet
+        self.far: set[Definition] = set()  #: new ones with an equally similar, nearer rival
 
     def rank_options(self) -> Ranking:
         """Ranks the new definitions that the old one may have become."""
@@ -61,7 +61,7 @@ class Assignment:
         return self._ranking()
 
     def _order_key(self, old: Definition) -> tuple[bool, int]:
-        """Containers before members; members that depend on no open container come together."""
+        """Sort key: containers before members, and functions before the definitions in them."""
         depth = old.name.count(".")
         if old.kind_group in CONTAINERS:
             return False, depth
@@ -95,7 +95,7 @@ class Assignment:
         return list(dict.fromkeys([*namesakes, *nearest, *self._similarly_named(old), *own]))
 
     def _similarly_named(self, old: Definition) -> Sequence[Definition]:
-        """Similarly named definitions in the container where it is expected."""
+        """Similarly named new definitions in the container where `old` is expected."""
         expected = self.comparison.expected_container(old, self.placed)
         return self.pool.new_named_like(old, expected, _SIMILARLY_NAMED) if expected else ()
 
@@ -135,14 +135,14 @@ class Assignment:
         )
 
     def _likely(self, old: Definition) -> Mapping[Definition, float]:
-        """The scores of the options that are more likely than no option."""
+        """The positive scores, without those of options that a member of `old` fits better."""
         likely = [one for one in self.options[old] if one.score > 0]
         return {one.new: one.score for one in likely if not self._fits_member(old, one)}
 
     def _weighed(
         self, costs: Mapping[Definition, float], assigned: Definition | None
     ) -> list[Option]:
-        """The options of the wanted definition, penalised by what they cost the others."""
+        """The options of the wanted definition, penalised by the loss they cause the others."""
         weighed = []
         for option in self.options[self.wanted]:
             rival = self._merged_rival(option) if option.new is assigned else None
@@ -164,7 +164,7 @@ class Assignment:
         return None
 
     def _fits_member(self, old: Definition, option: Option) -> bool:
-        """Whether one of its members fits the option better: a class moved out of another."""
+        """Whether a member of `old` fits the option better, as when a class was moved out."""
         members = (
             member
             for member in self.involved
@@ -180,7 +180,7 @@ class Assignment:
         return sorted(map(partial(self._option, old), news), key=lambda option: -option.score)
 
     def _is_free(self, new: Definition) -> bool:
-        """Whether nothing has it, and no hardly changed namesake may still claim it."""
+        """Whether `new` is unassigned and no almost unchanged namesake may still claim it."""
         claimants = self.pending.intersection(self.pool.change.namesakes_before(new))
         is_claimed = any(word_overlap(one, new) >= HARDLY_CHANGED for one in claimants)
         return new not in self.assignees and not is_claimed

@@ -114,12 +114,12 @@ class Changeset:
 
     @cached_property
     def old(self) -> VersionedFiles:
-        """The definitions before."""
+        """The definitions before the change."""
         return VersionedFiles(self.before)
 
     @cached_property
     def new(self) -> VersionedFiles:
-        """The definitions after."""
+        """The definitions after the change."""
         return VersionedFiles(self.after)
 
     def path_after(self, path: str) -> str:
@@ -228,7 +228,7 @@ class Changeset:
         return self._left_in[path]
 
     def _arrived(self, path: str) -> Sequence[Definition]:
-        """The definitions of a file's new version that are not unchanged from the old version."""
+        """The definitions in a file's new version that were added or changed."""
         if path not in self._arrived_in:
             self._arrived_in[path] = [
                 group[0]

@@ -22,7 +22,7 @@ class _Route(NamedTuple):
 
     gain: float
     takes: tuple[tuple[Definition, Definition], ...]  #: old and new
-    left_out: Definition | None  #: the old one at its end that gets nothing
+    left_out: Definition | None  #: the old one at the end, left without a new one
 
 
 class Contest:
@@ -52,7 +52,7 @@ class Contest:
         return self._scores[holder][new] - self._best_route(holder, new).gain
 
     def _best_route(self, start: Definition, taken: Definition | None) -> _Route:
-        """The best way to serve `start` as if it had nothing; `taken` is not available."""
+        """The most profitable chain from `start`, without its current definition and `taken`."""
         routes = {start: _Route(0.0, (), start)}
         best, improved = routes[start], [start]
         for _ in range(_MOST_STEPS):

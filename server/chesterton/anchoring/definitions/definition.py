@@ -27,7 +27,7 @@ _PARAMETERS = re.compile(
     r"\s*(?:[<\[][^()]*[>\]])?\s*[=:]?\s*\w*\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
 )
 _COLON = re.compile(r"(?<!:):(?!:)")
-"""What separates a parameter from its type; not the one of a qualified name in C++."""
+"""The colon between a parameter and its type, but not the `::` of a C++ qualified name."""
 
 _BODY = re.compile(r"\{|:\s*\n|=|\n")
 """The start of a body."""
@@ -66,7 +66,7 @@ _ITSELF = (["self"], ["this"], ["cls"])
 _RECEIVERS = frozenset({"self", "this", "cls"})
 
 MODIFIERS = frozenset({"final", "const"})
-"""What is not part of a parameter's type."""
+"""Modifiers that are not part of a parameter's type."""
 
 
 class Definition:
@@ -173,7 +173,7 @@ class Definition:
 
     @cached_property
     def content_words(self) -> frozenset[str]:
-        """The words in the body that say what it is about: no keywords, no single digits."""
+        """The words in the body that indicate its subject, without keywords and single digits."""
         language = self.parsed.language
         silent = (keywords(language) if language else frozenset()) | _RECEIVERS
         if self.symbol.is_container:

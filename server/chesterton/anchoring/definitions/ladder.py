@@ -52,7 +52,7 @@ def place_all(subjects: Sequence[Subject], change: Changeset) -> list[Outcome]:
 
 
 class _Placer:
-    """Locates the definitions of one change, sharing what depends only on the change."""
+    """Locates the definitions of one change, sharing the data that depends only on the change."""
 
     def __init__(self, change: Changeset) -> None:
         self.change = change
@@ -82,7 +82,7 @@ class _Placer:
         return OpenDefinitions(self.change)
 
     def _in_two_rounds(self, old: Definition) -> Ranking:
-        """Ranks the options, and again if the container or members add information."""
+        """Ranks the options; ranks them again if the container or members add information."""
         ranking = self._ranking(old)
         if _sure(ranking):
             return ranking
@@ -200,7 +200,7 @@ def _matched(old: Definition, match: SettingMatch, change: Changeset) -> Outcome
 
 
 def _sure(ranking: Ranking) -> Definition | None:
-    """The definition that it certainly became."""
+    """The new definition, if one option is likely enough to be certain; else None."""
     best = ranking.best
     if best is None or ranking.probability(best) < MIN_CERTAIN_PROBABILITY:
         return None

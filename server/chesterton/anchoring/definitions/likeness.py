@@ -26,8 +26,8 @@ class SimilarityFeatures(NamedTuple):
     literal_overlap: float = 0.0  #: overlap of the strings and numbers in them
     same_file: float = 0.0  #: 1 if both are in the same file, renamed or not
     renamed_file: float = 0.0  #: 1 if both are in the same file, and it was renamed
-    expected_container: float = 0.0  #: 1 if the new container is what the old container became
-    expected_container_and_same_name: float = 0.0  #: 1 if both of these are
+    expected_container: float = 0.0  #: 1 if the new container is the successor of the old one
+    expected_container_and_same_name: float = 0.0  #: `same_name` if in the expected container
     member_overlap: float = 0.0  #: for types: overlap of the names of their members
     same_neighbours: float = 0.0  #: the share of adjacent definitions that have the same names
     same_overload: float = (
@@ -53,13 +53,13 @@ class SimilarityFeatures(NamedTuple):
     lack_of_alternatives: float = (
         0.0  #: 1 if no other name left the old container or joined the new one
     )
-    parallel_renames: float = 0.0  #: approaches 1 the more names in the change were renamed alike
+    parallel_renames: float = 0.0  #: approaches 1 as more names are renamed alike
     kept_lines: float = 0.0  #: in the same file: the share of its lines kept inside the new one
     name_line_kept: float = (
         0.0  #: in the same file: 1 if the line of the old name became that of the new
     )
     siblings_moved_along: float = (
-        0.0  #: approaches 1 the more siblings moved between these containers
+        0.0  #: approaches 1 as more siblings move between these containers
     )
 
 

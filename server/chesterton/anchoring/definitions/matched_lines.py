@@ -30,7 +30,7 @@ class LineMap:
         return landed / len(lines) if lines else 0.0
 
     def is_name_line_kept(self, old: Definition, new: Definition) -> bool:
-        """Whether the new name is on the line that the old name's line became."""
+        """Whether the new name is on the line that corresponds to the old name's line."""
         return self._new_line(old.symbol.line) == new.symbol.line
 
     def _new_line(self, line: int) -> int:

@@ -11,7 +11,7 @@ _MAJORITY = 0.5
 """Minimum share of the members' tokens that must have moved to the same new container."""
 
 _PART = 0.3
-"""Minimum share of those tokens in the new container; with less, it was merged into another one."""
+"""Minimum share of the moved tokens in the new container; with less, `old` was merged into it."""
 
 _MOST_MEMBERS = 60
 
@@ -23,7 +23,7 @@ Located = tuple[Definition, float]
 def home_of_members(
     old: Definition, change: Changeset, locate: Callable[[Definition], Located | None]
 ) -> Located | None:
-    """The new container that took at least half of the members, and the share that it took.
+    """The new container that at least half of the members moved to, and the share that did.
 
     Members are weighted by their number of tokens and the probability of their new location.
     """
@@ -46,20 +46,20 @@ def home_of_members(
 
 
 def unchanged_members(old: Definition, new: Definition, change: Changeset) -> int:
-    """How many members of a container stand in another one under their names, unchanged."""
+    """The number of members of `old` that are in `new` with the same name and code."""
     before = islice(_members(old, change.old), _MOST_MEMBERS)
     after = {one.last_name: _code(one) for one in _members(new, change.new)}
     return sum(after.get(member.last_name) == _code(member) for member in before)
 
 
 def _code(member: Definition) -> Sequence[str]:
-    """Its tokens without the name of its container: a Go method repeats it."""
+    """The member's tokens without the name of its container, which Go methods repeat."""
     outer = member.container.rpartition(".")[2]
     return [token for token in member.tokens if token != outer]
 
 
 def _members(container: Definition, side: VersionedFiles) -> Iterator[Definition]:
-    """The functions directly inside it, even if they are written outside it."""
+    """The functions that belong directly to a container, even if written outside its body."""
     for namesakes in side.namesakes_in(container.path):
         for one in namesakes:
             if one.container == container.name and one.kind_group == "function":

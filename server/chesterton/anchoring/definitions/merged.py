@@ -75,6 +75,6 @@ def _has_words_of(comparison: Comparison, one: Definition, other: Definition, sh
 
 
 def _is_moved(comparison: Comparison, old: Definition, new: Definition) -> bool:
-    """Whether the definition left a place where nothing has its name any more."""
+    """Whether the definition was moved and left no namesake in its old place."""
     place = comparison.change.path_after(old.path), old.container
     return place != (new.path, new.container) and not comparison.change.namesakes_after(old)

@@ -16,7 +16,7 @@ _COMMON = 300
 
 
 class WordRarity:
-    """The weight of a shared word: its inverse document frequency among some definitions."""
+    """The weight of a shared word: its inverse document frequency in a set of definitions."""
 
     def __init__(self, population: Collection[Definition]) -> None:
         self._population = population

@@ -1,4 +1,4 @@
-"""Decides from the two versions of a file alone whether an overload or a container is the same.
+"""Decides from one file's two versions whether an overload or container is still the same.
 
 A result of None or False means that one file is not enough evidence.
 """

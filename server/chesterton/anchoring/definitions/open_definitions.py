@@ -63,7 +63,7 @@ class OpenDefinitions:
         return CandidateIndex(self.old, self.comparison.rarity)
 
     def new_named_like(self, old: Definition, container: Place, count: int) -> Sequence[Definition]:
-        """The open new definitions in a container with the most similar names."""
+        """The open new definitions with the most similar names in a container."""
         return self._named_like(old, container, self._new_by_place, count)
 
     def old_named_like(self, new: Definition, count: int) -> Sequence[Definition]:
@@ -74,7 +74,7 @@ class OpenDefinitions:
     def _named_like(
         self, definition: Definition, container: Place, pools: _Pools, count: int
     ) -> Sequence[Definition]:
-        """Cached, because the same lookups recur for the rivals of each definition."""
+        """The definitions with the most similar names; cached, because rivals repeat lookups."""
         key = definition, container, count
         if key not in self._named_like_cache:
             pool = pools.get((*container, definition.kind_group))

@@ -59,7 +59,7 @@ Options = Mapping[Definition, Sequence[Option]]
 class _Nearness(NamedTuple):
     """How near two places are; fields are compared in order."""
 
-    is_kin: bool  #: the classes have one name, or one extends or implements the other
+    is_kin: bool  #: their classes share a name, or one extends or implements the other
     folders: int  #: leading folders in common
     tail: int  #: last parts of the path in common
 
@@ -147,7 +147,7 @@ class OptionRules:
         return option
 
     def _kept_members(self, old: Definition, new: Definition) -> int | None:
-        """How many members of a class are unchanged, if more of them are in a renamed one."""
+        """The number of unchanged members of a class; None unless a renamed class has more."""
         if not old.symbol.is_container:
             return None
         change = self._comparison.change
@@ -162,7 +162,7 @@ class OptionRules:
         return unchanged_members(rival, new, self._comparison.change) > kept
 
     def _by_inlining(self, old: Definition, option: Option) -> Option:
-        """Keeps an inlined helper from becoming its caller, which keeps name and parameters."""
+        """Keeps an inlined helper from matching its caller if that has the same parameters."""
         change = self._comparison.change
         if any(
             is_inlined(old, caller, option.new) and caller.parameters == option.new.parameters
@@ -183,7 +183,7 @@ class OptionRules:
         return self._near[pair]
 
     def _is_kin(self, old: Definition, new: Definition) -> bool:
-        """Whether the class of one has the name of the other's, or extends or implements it."""
+        """Whether their classes share a name, or one class extends or implements the other."""
         home, goal = old.container.rpartition(".")[2], new.container.rpartition(".")[2]
         if not home or not goal or home == goal:
             return bool(home and goal)
@@ -206,7 +206,7 @@ class OptionRules:
         return [one._replace(score=equal.get(one.new, one.score)) for one in options]
 
     def _originals(self, old: Definition, copies: Sequence[Option]) -> int:
-        """How many of the competing old definitions these may be copies of."""
+        """The number of competing old definitions that may be the originals of these copies."""
         news = {one.new for one in copies}
         return (
             sum(
@@ -219,7 +219,7 @@ class OptionRules:
 
 
 def _copies(options: Sequence[Option]) -> list[Option]:
-    """Options with the same body; else those with new names, equally similar in body and name."""
+    """Options elsewhere with the same body; else renamed ones, equally similar in body and name."""
     others = [one for one in options if not one.features.same_place]
     if same := [one for one in others if one.features.same_body]:
         return same
@@ -264,7 +264,7 @@ def _by_content(old: Definition, option: Option) -> Option:
 
 
 def _is_as_like(option: Option, other: Option) -> bool:
-    """Whether only the place distinguishes two options."""
+    """Whether the other option is equally similar, so that only nearness can decide."""
     one, two = option.features, other.features
     return (
         option is not other
@@ -276,7 +276,7 @@ def _is_as_like(option: Option, other: Option) -> bool:
 
 
 def _below_those_in_line(options: Sequence[Option]) -> list[Option]:
-    """Ranks a namesake elsewhere below a more similar definition in line."""
+    """Ranks a namesake elsewhere below a more similar definition on the original line."""
     in_line = [
         one for one in options if one.features.name_line_kept and one.features.expected_container
     ]

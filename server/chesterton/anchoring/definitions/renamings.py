@@ -32,7 +32,7 @@ class RenamePatterns:
         self._matches: dict[tuple[_Words, _Words, Place, Place], set[str]] = {}
 
     def pattern_score(self, old: Definition, new: Definition) -> float:
-        """Approaches 1 as more other names lose and gain the same words; 0 if none did."""
+        """Approaches 1 as more other names lose and gain the same words; 0 if none do."""
         if old.compared_name == new.compared_name:
             return 0.0
         lost, gained = old.name_words - new.name_words, new.name_words - old.name_words

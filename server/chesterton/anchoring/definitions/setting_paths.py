@@ -56,12 +56,12 @@ class SettingPaths:
         if not after or len(before) > len(after):
             return None
         if len(before) != len(after) and len(after) > 1:
-            return None  # one of several was added: their texts tell which
+            return None  # one of several was added: their texts show which
         index = next((at for at, one in enumerate(before) if one.symbol == old.symbol), 0)
         return _if_alike(old, after[min(index, len(after) - 1)])
 
     def _within_block(self, old: Definition) -> SettingMatch | None:
-        """The setting that it became in its block, which may have been renamed."""
+        """The successor of a setting in its block, which may have been renamed."""
         block = self._block_after(old)
         if block is None:
             return self._moved(old)
@@ -143,7 +143,7 @@ class SettingPaths:
         return next((one for one in blocks if outer and one.symbol == outer), None)
 
     def _block_after(self, old: Definition) -> tuple[str, Definition | None] | None:
-        """The file and the block that contain what the setting's block contained."""
+        """The file, and the new version of the setting's block; the block is None at top level."""
         block, path = self._block(old), self._change.path_after(old.path)
         if block is None:
             is_top = old.parsed.outline.parent(old.symbol) is None
@@ -186,7 +186,7 @@ def _is_inside(new: Definition, old: Definition) -> bool:
 
 
 def _is_position(name: str) -> bool:
-    """Whether it is the position of an unnamed item."""
+    """Whether the name is the position of an unnamed item."""
     return name.isdigit()
 
 

@@ -28,7 +28,8 @@ def is_standing(
 ) -> bool:
     """Whether `new` is more similar to its namesake `old` than anything else in the file.
 
-    `left` and `arrived` are the definitions in the two versions of the file that are not unchanged.
+    `left` and `arrived` are the definitions of the file's old and new version that have no
+    unchanged namesake in the other version.
     """
     if old.text == new.text:
         return True

@@ -13,7 +13,7 @@ _ALIKE = 0.5
 """Minimum share of equal leaves at which two nodes of a list are one node that was edited."""
 
 Links = Sequence[tuple[int, ...]]
-_Gap = tuple[list[int], list[int]]  # what was removed and added between two equal items
+_Gap = tuple[list[int], list[int]]  # the items removed and added between two equal items
 Spelling = Callable[[int], str]  # the text by which a leaf is compared
 
 
@@ -202,7 +202,7 @@ def _compared(
 
 
 def _disjoint(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pairs of which neither node occurred before."""
+    """The pairs in which neither node occurred earlier."""
     left: set[int] = set()
     right: set[int] = set()
     kept = []

@@ -13,7 +13,7 @@ _Part = str | tuple[Form, str]  # text, or a value with its conversion and forma
 
 
 def percent_format(forms: FormTable, form: Form) -> Form | None:
-    """`"%s" % value`."""
+    """Rewrites `"%s" % value`."""
     left, right = forms.part(form, "left"), forms.part(form, "right")
     if form.kind != "binary_operator" or not _is_text(left) or right is None:
         return None
@@ -25,7 +25,7 @@ def percent_format(forms: FormTable, form: Form) -> Form | None:
 
 
 def format_call(forms: FormTable, form: Form) -> Form | None:
-    """`"{}".format(value)`."""
+    """Rewrites `"{}".format(value)`."""
     head, arguments = forms.part(form, "function"), forms.part(form, "arguments")
     if form.kind != "call" or head is None or arguments is None:
         return None
@@ -43,7 +43,7 @@ def format_call(forms: FormTable, form: Form) -> Form | None:
 
 
 def f_string(forms: FormTable, form: Form) -> Form | None:
-    """`f"{value}"`."""
+    """Rewrites `f"{value}"`."""
     if form.kind != "string" or form.text:
         return None
     parts: list[_Part] = []

@@ -56,21 +56,21 @@ def _replaced_names(language: str) -> Rule:
 
 
 def _qualified_name(forms: FormTable, form: Form) -> Form | None:
-    """`six.text_type` and `typing.List`: drops the module."""
+    """Drops the module in `six.text_type` and `typing.List`."""
     if form.kind != "attribute" or forms.leaf_text(forms.part(form, "object")) not in _OWNERS:
         return None
     return forms.part(form, "attribute")
 
 
 def _super_arguments(forms: FormTable, form: Form) -> Form | None:
-    """`super(Class, self)`."""
+    """Drops the arguments of `super(Class, self)`."""
     if form.kind == "call" and forms.leaf_text(forms.part(form, "function")) == "super":
         return Form("call", "super")
     return None
 
 
 def _object_base(forms: FormTable, form: Form) -> Form | None:
-    """`class A(object)`."""
+    """Drops the base class in `class A(object)`."""
     if form.kind != "class_definition":
         return None
     kept = []
@@ -86,7 +86,7 @@ def _object_base(forms: FormTable, form: Form) -> Form | None:
 
 
 def _default_argument(forms: FormTable, form: Form) -> Form | None:
-    """`encode("utf-8")`, `open(path, "r")`."""
+    """Drops default arguments, as in `encode("utf-8")` and `open(path, "r")`."""
     head, arguments = forms.part(form, "function"), forms.part(form, "arguments")
     if form.kind != "call" or head is None or arguments is None:
         return None
@@ -104,7 +104,7 @@ def _default_argument(forms: FormTable, form: Form) -> Form | None:
 
 
 def _constructor_call(forms: FormTable, form: Form) -> Form | None:
-    """`set([1])`, `dict((k, v) for ...)`, `dict()`: a literal or a comprehension."""
+    """Rewrites `set([1])`, `dict((k, v) for ...)` and `dict()` as literals or comprehensions."""
     name = forms.leaf_text(forms.part(form, "function")) if form.kind == "call" else ""
     given = forms.part(form, "arguments")
     if name not in _CONSTRUCTORS or given is None:
@@ -132,7 +132,7 @@ def _comprehension(forms: FormTable, form: Form, kind: str) -> Form | None:
 
 
 def _yield_from(forms: FormTable, form: Form) -> Form | None:
-    """`for x in xs: yield x`."""
+    """Rewrites `for x in xs: yield x` as `yield from xs`."""
     left, body = forms.part(form, "left"), forms.part(form, "body")
     if form.kind != "for_statement" or left is None or body is None or len(body.children) != 1:
         return None
@@ -145,7 +145,7 @@ def _yield_from(forms: FormTable, form: Form) -> Form | None:
 
 
 def _not_in(forms: FormTable, form: Form) -> Form | None:
-    """`not a in b`, `not a is b`."""
+    """Rewrites `not a in b` as `a not in b`, and `not a is b` as `a is not b`."""
     argument = forms.part(form, "argument")
     if form.kind != "not_operator" or argument is None or argument.kind != "comparison_operator":
         return None
@@ -158,7 +158,7 @@ def _not_in(forms: FormTable, form: Form) -> Form | None:
 
 
 def _typing_union(forms: FormTable, form: Form) -> Form | None:
-    """`Optional[X]` and `Union[X, Y]`."""
+    """Rewrites `Optional[X]` and `Union[X, Y]` as a sorted union."""
     name = forms.part(form, "value")
     if form.kind != "subscript" or name is None or name.text not in {"Optional", "Union"}:
         return None
@@ -169,7 +169,7 @@ def _typing_union(forms: FormTable, form: Form) -> Form | None:
 
 
 def _union_bar(forms: FormTable, form: Form) -> Form | None:
-    """`X | Y` among types."""
+    """Flattens and sorts the union `X | Y`."""
     if form.kind != "alternatives":
         return None
     members = _union_members(forms, forms.all(form))
@@ -213,12 +213,12 @@ def _unquoted(forms: FormTable, form: Form, depth: int) -> Form:
 
 
 def _declaration(_forms: FormTable, form: Form) -> Form | None:
-    """`var` and `let`."""
+    """Rewrites `var` and `const` as `let`."""
     return Form("let", "let") if form.text in {"var", "const", "let"} else None
 
 
 def _override(forms: FormTable, form: Form) -> Form | None:
-    """`@Override`, `final`."""
+    """Drops `@Override` and `final`."""
     if form.text == "final":
         return _DROPPED
     if form.kind == "marker_annotation" and forms.leaf_text(forms.part(form, "name")) == "Override":
@@ -227,7 +227,7 @@ def _override(forms: FormTable, form: Form) -> Form | None:
 
 
 def _diamond(forms: FormTable, form: Form) -> Form | None:
-    """`new ArrayList<String>()`."""
+    """Drops the type arguments in `new ArrayList<String>()`."""
     if form.kind != "object_creation_expression":
         return None
     created_type = forms.part(form, "type")

@@ -10,7 +10,7 @@ _SIMILAR = 60.0
 
 
 def symbols_named(parsed: Parsed, name: str) -> tuple[Symbol, ...]:
-    """The definitions with this qualified name, or else those of the only matching name."""
+    """The definitions with this qualified name, or else with the only name that ends in it."""
     return parsed.outline.named(name) or _only(parsed, name)
 
 

@@ -66,7 +66,7 @@ def _checked(screen: Screen, *, repair: bool) -> list[Finding]:
 
 
 def _no_project(problem: UserError) -> Finding:
-    """The finding if no project was opened: a fault if that is because the store cannot be."""
+    """The finding if no project could be opened; a fault if the store cannot be opened either."""
     try:
         with store_context():
             return Finding("project", ok=True, message=problem.message, advice=problem.hint)

@@ -22,7 +22,7 @@ _FRAMEWORKS = (
 
 
 def parts(_record: Record) -> tuple[Part, ...]:
-    """The file, and the block that loads it."""
+    """`chesterton.el`, and the block that loads it."""
     init = _init_file()
     file = (folder() if init.parent == _home() else init.parent) / "chesterton.el"
     return OwnFile(file, _source()), Block(init, _BLOCK.format(file=_quoted(_abbreviated(file))))

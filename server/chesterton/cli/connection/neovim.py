@@ -26,7 +26,7 @@ def folder() -> Path:
 
 
 def parts(_record: Record) -> tuple[Part, ...]:
-    """The two files."""
+    """The two files that setup writes."""
     command = ", ".join(f"'{_quoted(part)}'" for part in server_command())
     filetypes = "\n".join(f"    '{name}'," for name in sorted(language_names() | _FILE_TYPES))
     server = source("neovim_server.lua", COMMAND=command, FILETYPES=filetypes)

@@ -1,4 +1,4 @@
-"""Renders what an editor shows as text: code with lenses and diagnostics, hovers, menus."""
+"""Renders an editor's display as text: code with lenses and diagnostics, hovers, menus."""
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap

@@ -80,7 +80,7 @@ class Document:
 
     @property
     def has_table(self) -> bool:
-        """Whether it is in a project and not excluded, disabled or too large."""
+        """Whether the document is in a project and not excluded, disabled or too large."""
         return self._table is not None
 
     @property
@@ -128,7 +128,7 @@ class Document:
             self.built = self.built.without_tree()
 
     def close(self) -> None:
-        """Marks it as closed or replaced, and releases everything waiting for its table."""
+        """Marks the document as closed or replaced, and releases all that wait for its table."""
         self.is_open = False
         self.is_settled.set()
         self.is_current.set()

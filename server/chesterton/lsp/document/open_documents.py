@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # loaded after the initialize response
 _SETTLE_SECONDS = 2.0
 _SOON_SECONDS = 0.2
 _TREES = 4
-"""Documents whose syntax trees are kept, those with the latest tables."""
+"""Number of documents whose syntax trees are kept: those with the latest tables."""
 
 
 class OpenDocuments:

@@ -209,9 +209,9 @@ class TableScheduler:
 
 
 def _has_moved_definitions(before: TableBuild | None, after: TableBuild | None) -> bool:
-    """Whether a document has other definitions than the other tables were built with.
+    """Whether a document's definitions differ from those that the other tables were built with.
 
-    Before its first table and after its last one, they were built with the file on disk.
+    Before its first table and after its last one, those are the definitions in the file on disk.
     """
     if before is None or after is None:
         only = before or after

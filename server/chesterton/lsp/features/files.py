@@ -8,7 +8,7 @@ from chesterton.lsp.session import Session
 
 
 def on_save(session: Session, params: lsp.DidSaveTextDocumentParams) -> None:
-    """Rebuilds the saved document, which is the baseline where there is no git.
+    """Rebuilds the saved document, whose file is the baseline if there is no git.
 
     Saving the repository's settings file rebuilds all documents.
     """

@@ -99,7 +99,7 @@ def _on_names(snapshot: Snapshot, offset: int) -> Iterator[HoverText]:
 
 
 def _inside(snapshot: Snapshot, offset: int, word: Span | None) -> Iterator[HoverText]:
-    """On quoted lines and claimed words, from the innermost enclosing definition that has any."""
+    """Hovers for a quoted line or claimed word, innermost definition first."""
     if word is None:
         return
     name = snapshot.text.value[word.start : word.end]

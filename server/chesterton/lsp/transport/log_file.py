@@ -24,7 +24,7 @@ class PrivateFile(logging.handlers.RotatingFileHandler):
     def emit(self, record: logging.LogRecord) -> None:
         """Writes a record, reopening the file if it was rotated or its folder was removed.
 
-        Where that is impossible, the record is dropped: whoever logs must not fail for it.
+        If that fails, the record is dropped, because logging must not make the caller fail.
         """
         try:
             if self.stream is None or not self._is_current(self.stream.fileno()):

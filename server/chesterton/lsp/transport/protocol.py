@@ -51,7 +51,7 @@ class Stage(Enum):
 
 
 class Host(typing.Protocol):
-    """The server, as the transport sees it."""
+    """The methods of the server that the transport calls."""
 
     def begin(self, params: lsp.InitializeParams) -> dict[str, Any]:
         """Returns the initialize response."""

@@ -83,7 +83,7 @@ def _may_write(descriptor: int) -> bool:
 
 
 def _is_writable(descriptor: int) -> bool:
-    if sys.platform == "win32":  # where select works for sockets only
+    if sys.platform == "win32":  # select works only for sockets there
         return False
     return bool(select.select([], [descriptor], [], 0)[1])
 

@@ -23,7 +23,7 @@ def remember_comment(
     by: Author,
     documents: Documents,
 ) -> tuple[Placed, Comment]:
-    """Stores the comment at the cursor as a note, or finds the note it has already become.
+    """Stores the comment at the cursor as a note, or finds the note already made from it.
 
     Returns the note and the comment. Raises UserError if there is no comment.
     """

@@ -14,7 +14,7 @@ from chesterton.memory.margin.spans import shifted_point, shifted_span
 from chesterton.model.symbol import Span, Symbol
 from chesterton.syntax.text import Edit
 
-if TYPE_CHECKING:  # brings everything that places notes
+if TYPE_CHECKING:  # imports everything that locates notes
     from chesterton.memory.margin.margin import Entry
 
 

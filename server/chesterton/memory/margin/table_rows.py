@@ -40,7 +40,7 @@ def table_of(
 
 
 def row_of(workspace: Workspace, mark: SymbolNotes, text: Text, base: str | None) -> Row:
-    """The row of a mark; it has no entries if all its notes are snoozed."""
+    """The row of a symbol with notes; it has no entries if all of them are snoozed."""
     symbol = mark.symbol
     proposed = mark.proposed if workspace.trusted else ()
     row = Row(

@@ -17,7 +17,7 @@ from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import Text
 from chesterton.workspace import files
 
-_CONTEXT = 4_000  #: characters around a setting that may name what it holds
+_CONTEXT = 4_000  #: characters around a setting that are read to recognise secrets in it
 _MOST_PATHS, _LONGEST_VALUE = 100, 300
 
 
@@ -106,7 +106,7 @@ def _source(parsed: Parsed, symbol: Symbol) -> Clean | None:
 
 
 def _clean_setting(parsed: Parsed, symbol: Symbol) -> Clean | None:
-    """The source of a setting, redacted: its path or another setting may name its value."""
+    """The redacted source of a setting; its path or another setting may mark it as a secret."""
     if parsed.language is None or not parsed.language.entries:
         return None
     end, text = symbol.span.end, parsed.text.value
@@ -197,6 +197,6 @@ def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
 def _lines(span: tuple[int, int] | None, parsed: Parsed) -> str | None:
     if span is None:
         return None
-    text = Text(clean_lines(parsed.text.value))  # what a line holds may be named on another line
+    text = Text(clean_lines(parsed.text.value))  # another line may show that a value is a secret
     first, last = max(1, span[0]), min(span[1], text.line_count)
     return "\n".join(text.line(number - 1) for number in range(first, last + 1))

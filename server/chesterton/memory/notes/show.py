@@ -181,7 +181,7 @@ def _placed_at(workspace: Workspace, at: Place, placed: Iterable[Placed]) -> lis
 
 
 def is_at(at: Place, where: Whereabouts) -> bool:
-    """Whether an anchor is at a place today; if it is lost, whether it was linked or last there."""
+    """Whether an anchor is at a place; a lost one, whether it was linked or last seen there."""
     placement, anchor = where.placement, where.anchor
     if placement is None:
         known = ((anchor.path, anchor.symbol), where.last)
@@ -192,7 +192,7 @@ def is_at(at: Place, where: Whereabouts) -> bool:
 
 
 def is_of(at: Place, path: str, name: str | None) -> bool:
-    """Whether a file or a definition of it is at a place; False for the place of a line."""
+    """Whether a file, or a definition in it, belongs to a place; False if the place is a line."""
     if at.symbol is None:
         return at.line is None and is_in(path, at.path)
     return path == at.path and name is not None and at.symbol in {name, name.rsplit(".", 1)[-1]}
@@ -210,7 +210,7 @@ def is_there(workspace: Workspace, path: str) -> bool:
 
 
 def has_anchors_in(workspace: Workspace, path: str) -> bool:
-    """Whether any open note was confirmed at a file or in a folder, wherever its code is today."""
+    """Whether any open note was confirmed in a file or folder, wherever its code is now."""
     store, project = workspace.store, workspace.project.id
     if workspace.has(path):
         return bool(store.notes(project, paths=[path], limit=1))
@@ -218,7 +218,7 @@ def has_anchors_in(workspace: Workspace, path: str) -> bool:
 
 
 def is_in(path: str, folder: str) -> bool:
-    """Whether a path is another one, or inside it."""
+    """Whether a path is `folder` itself or inside it."""
     return path == folder or path.startswith(f"{folder}/")
 
 

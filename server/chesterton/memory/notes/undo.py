@@ -15,7 +15,7 @@ from chesterton.model.note import EventKind, Note, Status
 def undo(
     workspace: Workspace, prefix: str, *, by: Author, documents: Documents | None = None
 ) -> Note:
-    """Undoes the latest of two things: the note's last move to other code, or the last write to it.
+    """Undoes whichever came last: the note's last move to other code, or the last write to it.
 
     Raises UserError if there is nothing to undo, NotAllowed if an agent may not undo it.
     """

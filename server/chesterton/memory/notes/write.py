@@ -53,9 +53,9 @@ def save(  # what an event consists of
 def _brought_here(
     workspace: Workspace, changed: Sequence[Note], by: Author, at: Time
 ) -> list[Note]:
-    """The notes, moved to this project if they are stored in one with different paths.
+    """The notes, moved to this project if they are stored in one with a different root.
 
-    Their paths are those of this project, so they cannot be stored in the other one.
+    The paths of the notes are relative to this project, so the other one cannot store them.
     """
     notes = list(changed)
     for view in workspace.shown:

@@ -9,7 +9,7 @@ _SHORT = 8
 
 
 def question(workspace: Workspace) -> str | None:
-    """The open question whether the notes shown here belong to this project, as one sentence."""
+    """A sentence naming the projects shown here that may be the same as this one, or None."""
     if not workspace.perhaps:
         return None
     described = " and ".join(_described(workspace.store, each) for each in workspace.perhaps)

@@ -64,7 +64,7 @@ def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
 
 
 def _apply(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
-    """Applies one item; yields the counter of each step, of which the last one counts."""
+    """Applies one item in steps; yields the counter of each. Only the last is to be increased."""
     placed = show.find_note(workspace, item.id)
     if not placed.note.status.is_open:
         return

@@ -1,6 +1,6 @@
 """Finds secrets assigned to a sensitive name in code, settings, JSON, YAML or query strings.
 
-Or given to it indirectly: defaults, form fields, SQL `SET PASSWORD`.
+Also finds secrets that are assigned indirectly: defaults, form fields, SQL `SET PASSWORD`.
 """
 
 import re
@@ -51,7 +51,7 @@ _GIVEN = re.compile(
     r"[\"'`]?(?P<value>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,128}|[\w+/-]{20,200}={0,2})"
     r"(?![\w/-]|\.\w|\()"
 )
-"""A name that alone says too little, and what only a key looks like."""
+"""A name too general to indicate a secret, with a value that has the format of a key."""
 _BRACKETED = re.compile(r"[ \t]?[:=]?[ \t]?[{<\[](?P<value>[^\s{}<>\[\]]{4,80})[}>\]]")
 _LINE_END = re.compile(r"[^\w\s=(]*[ \t\r]*(?:[#/].*)?(?:\n|$)")
 _SETS = frozenset({":", "=", ":=", "=>"})
@@ -80,7 +80,7 @@ _STEP = re.compile(
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """A number or random word assigned to `login`, `signing`, `auth` and their like."""
+    """Numbers and random words assigned to names such as `login`, `signing` and `auth`."""
     for given in _GIVEN.finditer(reading.text):
         value = given["value"]
         is_number = is_uuid(value) or (is_hex(value) and has_letter_and_digit(value))
@@ -127,7 +127,7 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
 
 
 def _is_quoted(reading: AnalysedText, key: SensitiveName, sign: str, value: str) -> bool:
-    """Whether a quoted value is a secret: quotes make a plain word one more often."""
+    """Whether a quoted value is a secret; a plain word is more likely to be one in quotes."""
     is_verb = reading.lowered[key.start : key.end] == "pass"
     if is_verb and sign == " " and not is_telling(value):
         return False

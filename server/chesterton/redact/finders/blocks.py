@@ -1,4 +1,4 @@
-"""Finds what is set apart as private: key blocks (PEM, PGP, PuTTY), `<private>...</private>`."""
+"""Finds blocks marked as private: keys (PEM, PGP, PuTTY) and `<private>...</private>`."""
 
 import re
 from collections.abc import Iterator

@@ -93,13 +93,13 @@ _LOOKED_UP = re.compile(
     r"fingerprint|gpg|pgp|public|commit|blob|entry|record|\brow|trace|\bids?\b|signed"
 )
 _AROUND = 100
-_COMMIT = 40  #: as many digits has a commit, and the fingerprint of a key
+_COMMIT = 40  #: number of digits of a commit id, and of a key's fingerprint
 _TERM = re.compile(r"(?i)[a-z]{2,5}-?\d{3}(?:-[a-z\d]{3,6})?")  #: an algorithm
 _SHORTEST_HEX = 32
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """`hmac.new(b"...", body)`, `jwt.encode(claims, "...")`, "the AES-256 key 0123..."."""
+    """Keys in `hmac.new(b"...", body)`, `jwt.encode(claims, "...")`, "the AES-256 key 0123..."."""
     lowered = reading.lowered
     for pattern in _CALLS if any(mark in lowered for mark in _MARKS) else ():
         for call in pattern.finditer(lowered):

@@ -24,7 +24,7 @@ _NAMED = re.compile(
 """Names of random values that are public."""
 
 _BEFORE = 60
-_DIGITS = 3  #: as many has any key in base64, unlike a path
+_DIGITS = 3  #: minimum if there is a slash, to exclude paths
 _STRANGE = 6.6
 
 

@@ -44,7 +44,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def _in_a_row(reading: AnalysedText, position: int) -> Iterator[Hit]:
-    """Passwords A, B (of the lab) and C."""
+    """Values listed in a row: `passwords A, B (of the lab) and C`."""
     text, end = reading.text, min(position + _LONGEST_LINE, reading.line(position)[1])
     states = _STATES.match(reading.lowered, position, end)
     position = states.end() if states else end

@@ -235,13 +235,13 @@ def _is_secret(value: str) -> bool:
 
 
 def _is_term(value: str) -> bool:
-    """Whether it is a common word with a number, like the names of hosts and releases."""
+    """Whether the value is a common word with a number, like the names of hosts and releases."""
     stem = value.rstrip(digits).lower()
     return stem in COMMON or stem in ORDINARY or is_hex(value)
 
 
 def _mixes(value: str) -> bool:
-    """Whether it has letters, digits and a capital or symbol, unlike a user name."""
+    """Whether the value has letters, digits and a capital or symbol, unlike a user name."""
     return has_letter_and_digit(value) and not (value.isalnum() and value.islower())
 
 

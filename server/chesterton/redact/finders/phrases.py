@@ -30,19 +30,19 @@ LINKED = re.compile(
     rf"(?:[ \t\n]+{_ADVERB})*[ \t\n]*:?[ \t\n]*[(\[]?",
     re.IGNORECASE,
 )
-"""The password for X is now set to ..."""
+"""Text between a name and its value: `the password for X is now set to ...`."""
 
 NOUN = re.compile(rf"[ \t]+(?:is|was|{_DASH}|[:=])[ \t]")
-"""What follows "pass" used as a noun."""
+"""Text that follows "pass" if it is used as a noun."""
 
 BESIDE = re.compile(r"[\"'`*_)\]]{0,2}[ \t]+(?P<origin>from[ \t]+)?[(\[]?")
-"""With password ..., the token from ... to another."""
+"""Text before a value that directly follows its name: `with password ...`."""
 
 APART = re.compile(
     r"[\"'`*_)\]:]{0,3}(?P<gap>(?:[ \t]+[\w'\u2019/()-]{1,20}[:,]?){0,4}?)[ \t]+[\"'`(]?"
     r"(?=[0-9a-fA-F]{20})"
 )
-"""Key for production 0123abcd..."""
+"""Text between a name and a hexadecimal number: `key for production 0123abcd...`."""
 
 BEFORE = re.compile(
     r"(?:^|[\s(])(?P<value>[\"'`\u201c][^\"'`\u201d\n]{4,80}[\"'`\u201d]|[^\s\"'`(]{4,120})"
@@ -51,18 +51,18 @@ BEFORE = re.compile(
     rf"instead of|replaces|(?:{_DASH}\s)?(?:that|this|it)(?:{_APOSTROPHE}s|\sis))\s+"
     rf"(?:[\w'\u2019-]{{1,20}}\s+){{0,4}}(?:[\w-]{{1,20}}-)?$"
 )
-"""Use ... as the password."""
+"""A value before its name: `use ... as the password`."""
 
 BEFORE_COMMA = re.compile(
     r"(?:^|[\s(])(?P<value>[^\s\"'`(,]{5,120})(?P<link>,\s+(?:the|our|its|my|their|which\sis)\s+)"
     r"(?:[\w-]{1,20}\s+){0,3}$"
 )
-"""..., the master password."""
+"""A value before a comma and its name: `..., the master password`."""
 
 BEFORE_BRACKET = re.compile(
     r"(?:^|[\s(])(?P<value>[^\s\"'`(]{8,120})(?P<link>,?\s+\()(?:[\w'\u2019-]{1,20}\s+){0,4}$"
 )
-"""... (it is the deploy token)"""
+"""A value before its name in brackets: `... (it is the deploy token)`."""
 
 LINKS_BACK = re.compile(
     r"[ \n](?:(?:as|als|comme|como|come|som|jako|jak|как|is|was|for|being|=|of|replaces)\s|"
@@ -88,7 +88,7 @@ ENGLISH = re.compile(
     r"code(?!s?[ ]d[\u2019'eu])|auth|"
     r"assword|pre-?shared|secret phrase|wi-?fi|keys?"
 )
-"""Names after which plain words are considered: the stop words cover English only."""
+"""Names after which plain words are considered, because the stop words cover only English."""
 
 NOT_ITS_VALUE = re.compile(
     r"(?i)\b(?:commits?|sha\d*|rev(?:ision)?s?|hash(?:es|ed)?|digest|checksum|md5|etag|trace|span|"
@@ -102,7 +102,7 @@ ABOUT = re.compile(
     r"(?i)\b(?:ids?|uuid|guid|hash|digest|checksum|fingerprint|thumbprint|md5|sha-?\d*|commit|etag|"
     r"version|size|length|age|name)\s+(?:of|for|behind)\s+(?:[\w'-]+\s+){0,3}$"
 )
-"""The md5 of the secret, the id of the token."""
+"""Words for what is not the secret itself: `the md5 of the secret`, `the id of the token`."""
 
 EXCHANGE = re.compile(
     r"(?i)\b(?:exchang\w+|replac\w+|rotat\w+|switch\w*|swap\w*|chang\w+|overwr\w+|roll(?:s|ed|"
@@ -145,12 +145,12 @@ GIVES = re.compile(
     rf"|^[ ](?:of|that)\b|[\u662f\u4e3a\u70ba\u6210\u4e86\u306f\u3092\u304c\u306b\ub294\uc740\uc774"
     rf"\ub97c\uc744\ub85c\u05dc])[\"'`*(\s:\u300c\u300e]*$"
 )
-"""The verb, in many languages, right before the value."""
+"""A verb right before the value, in many languages."""
 
 PARTICLES = re.compile(
     r"[\u306f\u304c\u3092\ub294\uc740\uc774\uac00]?[\s:\uff1a=\u2192\u2014\u2013-]{1,4}[\"'`*(]*$"
 )
-"""What separates a name in another language from its value."""
+"""Particles and signs that separate a name in another language from its value."""
 
 _OPEN = r"[\"'`*(\s:]*"
 STATES = (
@@ -164,4 +164,4 @@ STATES = (
         rf"durch|auf|mit|por|par|con|avec|na|przez|met|door|med|till|til)\b){_OPEN}$"
     ),
 )
-"""What comes right before the value: in other sentences, and in those with a verb of exchange."""
+"""Text right before a value: first for most sentences, then for those with an `EXCHANGE` verb."""

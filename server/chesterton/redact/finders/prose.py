@@ -54,7 +54,7 @@ _OF_ANOTHER = re.compile(
     r"[ _-](?:hash\w*|algorithm|alphabet|format|encoding|types?|length|policy|field|column|file|"
     r"prefix|scheme|cipher|encoder|header|storage|function|standard|variant)\b"
 )
-_LEAST_WORDS = 5  #: more than a label has
+_LEAST_WORDS = 5  #: a label has fewer
 _WINDOW = 120
 _ENGLISH_IS = re.compile(
     r"(?i)\b(?:is|was|be|been|are|were|to|equals|became|remains|reads|as|now|still|called)\W*$|[:=\u2192>\u2013\u2014-]\W*$|'s\W*$|\($"
@@ -81,7 +81,7 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
 
 
 def _linked(text: str, key: SensitiveName) -> Value | None:
-    """The password for X is VALUE."""
+    """A value linked to its name by a verb or sign: `the password for X is VALUE`."""
     link = LINKED.match(text, key.end)
     value = link and literal_at(text, link.end())
     if link and value and _reaches_over(link[0], value.text):
@@ -120,7 +120,7 @@ def _reaches_over(link: str, value: str) -> bool:
 
 
 def _set_off(text: str, key: SensitiveName) -> Value | None:
-    """Password ..... VALUE; password/VALUE."""
+    """A value set off from its name by a sign: `password ..... VALUE`, `password/VALUE`."""
     sign = _SIGN.match(text, key.end) if key.strength is Strength.HUMAN else None
     value = sign and literal_at(text, sign.end())
     if not sign or not value:
@@ -132,7 +132,7 @@ def _set_off(text: str, key: SensitiveName) -> Value | None:
 
 
 def _beside(text: str, key: SensitiveName) -> Value | None:
-    """With password VALUE."""
+    """A value directly after its name: `with password VALUE`."""
     gap = BESIDE.match(text, key.end)
     value = gap and literal_at(text, gap.end())
     if not value:
@@ -154,7 +154,7 @@ def _beside(text: str, key: SensitiveName) -> Value | None:
 
 
 def _between_commas(text: str, key: SensitiveName) -> Value | None:
-    """The password, VALUE, is written on the wall."""
+    """A value between commas: `the password, VALUE, is written on the wall`."""
     if key.strength is not Strength.HUMAN or not text.startswith(", ", key.end):
         return None
     value = literal_at(text, key.end + 2)
@@ -164,7 +164,7 @@ def _between_commas(text: str, key: SensitiveName) -> Value | None:
 
 
 def _apart(text: str, key: SensitiveName) -> Value | None:
-    """Key for production 0123abcd...: hexadecimal digits that would otherwise be a commit id."""
+    """A hexadecimal number shortly after its name: `key for production 0123abcd...`."""
     if key.strength is Strength.WEAK or key.is_vague:
         return None
     gap = APART.match(text, key.end)
@@ -175,7 +175,7 @@ def _apart(text: str, key: SensitiveName) -> Value | None:
 
 
 def _before(text: str, key: SensitiveName) -> Value | None:
-    """Use VALUE as the password."""
+    """A value before its name: `use VALUE as the password`."""
     start = max(0, key.start - _WINDOW)
     if _OF_ANOTHER.match(text, key.end) or not LINKS_BACK.search(text, start, key.start):
         return None

@@ -1,4 +1,4 @@
-"""Finds passwords that nothing names: by their look, and by what their line is about."""
+"""Finds passwords without a name nearby, by their look and by the subject of their line."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ _SCENE = re.compile(
     r"\u0434\u043e\u0441\u0442\u0443\u043f)(?![a-z])|\u767b\u5f55|\u767b\u9646|\u30ed\u30b0\u30a4\u30f3|"
     r"\u8d26\u53f7|\u7528\u6237"
 )
-"""What a line about a login speaks of."""
+"""Words that show that a line is about a login."""
 
 _LOGIN = re.compile(
     r"pass(?:w|phrase|code|[ ]?[:=])|(?<![a-z])(?:pw|pwd|login|logon|log[ -]?(?:in|on)|"
@@ -57,9 +57,9 @@ _LOGIN = re.compile(
     r"alarm)[ ]code|"
     r"(?:api|access|service|the|wpa|network)[ ]key|user(?:name)?s?|accounts?)(?![a-z])"
 )
-"""What a text about a login speaks of, some words before or after."""
+"""Words near a password that show that the text is about a login."""
 
-_TAIL = re.compile(r"=[+=~^%!*-]?[\w!#$%&@+^~*=-]{4,40}")  #: of a password with such a sign
+_TAIL = re.compile(r"=[+=~^%!*-]?[\w!#$%&@+^~*=-]{4,40}")  #: of a password that contains `=`
 _FAR, _CLOSE = 140, 60
 _USER = (
     r"(?:admin\w*|root|sa|postgres|oracle|guest|deploy\w*|ops|backup|jenkins|ubuntu|pi|reports?|"
@@ -98,12 +98,12 @@ class Look(IntEnum):
     NAMESAKE = 1  #: a rare word and a number: `Karin1978`
     MEMORABLE = 2  #: a password among the words of a sentence: `gr4nitwald88`
     RANDOM = 3  #: letters of both cases and digits without any order
-    LIKELY = 4  #: a password wherever an account or a lock is spoken of
+    LIKELY = 4  #: a password in a text about an account or a lock
     CERTAIN = 5  #: a password in any text
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """Words that are passwords in any text, in one about a login, or right after an account."""
+    """Words that look enough like a password for their context: any text, a login, an account."""
     text = reading.text
     for token in _WORD.finditer(text):
         word = token[0] if is_likely(token[0]) else token[0].rstrip("?")
@@ -151,7 +151,7 @@ def _is_password(reading: AnalysedText, look: Look, start: int, end: int) -> boo
 
 
 def _is_told(reading: AnalysedText, before: str, end: int, *, is_scene: bool) -> bool:
-    """Whether a word that may well be a name is given for an account, or ends its line."""
+    """Whether the context presents a word as a password although it may be a name."""
     is_last = _END.match(reading.text, end) is not None
     if is_last and _AFTER_MAIL.search(before):
         return True
@@ -163,7 +163,7 @@ def _is_told(reading: AnalysedText, before: str, end: int, *, is_scene: bool) ->
 
 
 def _is_signature(reading: AnalysedText, line: int, end: int) -> bool:
-    """Whether it names a person: `Signed-off-by: kim2go <kim2go@example.org>`."""
+    """Whether the word names a person: `Signed-off-by: kim2go <kim2go@example.org>`."""
     return bool(_TRAILER.match(reading.text, line) or _MAIL.match(reading.text, end))
 
 

@@ -1,6 +1,7 @@
-"""Finds the values in a section that is one of secrets, whatever their keys are called.
+"""Finds the values in sections that hold secrets, whatever their keys are called.
 
-Kubernetes Secret manifests, `[credentials]` of a settings file, `secrets:` in YAML, `# Logins`.
+Examples are Kubernetes Secret manifests, `[credentials]` in a settings file, `secrets:` in YAML and
+the heading `# Logins`.
 """
 
 import re
@@ -52,7 +53,7 @@ _PRINTED = re.compile(
     r"gcloud secrets|kubectl get secret|doppler secrets|npm token|sops)\b)[^\n]*\n"
     r"(?P<value>(?![/.~-])[^\s\"'`<>]{6,200})[ \t\r]*$"
 )
-"""A command that prints a secret, and what it prints."""
+"""A command that prints a secret, and its output."""
 _PASSWORDS = re.compile(r"(?i)pass|senha|contrase")
 _MOST_LINES, _LONGEST = 20, 260
 _HEX, _LEAST = 16, 12

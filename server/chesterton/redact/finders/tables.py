@@ -58,7 +58,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
         if listed is None and "|" not in line:
             for row, hits in _spaced(reading, line, done) if _SPACED.fullmatch(line) else ():
                 yield from hits
-                done = row  # a row is no header
+                done = row  # a row is not a header
             continue
         sign = listed["sign"] if listed else "|"
         header = _columns(line.replace("||", "|"), sign)

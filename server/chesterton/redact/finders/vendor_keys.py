@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"\n|[.!?;][ \n]")
 _SAME = re.compile(
     r"(?:[^\n.!?]|[.!?](?![ \n])|[.!?][ ](?=(?:that|it|this)(?:'s|[ ]is|[ ]was)\b))*"
 )
-"""The rest of a sentence, and the next one if that is about the same."""
+"""The rest of a sentence, and the next one if it is about the same thing."""
 _WORD = re.compile(r"[a-z0-9]+")
 _LABEL = re.compile(r"[ \t]{0,3}(?:[:=|>\u2192\u2013\u2014(,-]|\bis\b)[ \t]{0,3}[\"'`*_(]{0,3}$")
 _MOST_LABELS = 4
@@ -57,7 +57,7 @@ _TOLD = re.compile(
     r"production|prod|admin|root)[ _-]keys?\b|\brotated keys?\b|\b(?:opens?|unlocks?|grants)\b|"
     r"\bout of (?:git|the (?:repo\w*|code|source|file))\b|\bnever expires\b|\b(?:leaked|revoked?)\b"
 )
-"""Words that tell that a number of their sentence is a key."""
+"""Words that show that a number in their sentence is a key."""
 
 _TAKEN = re.compile(
     r"(?:^|[\s(>*-])(?:replac\w+|swap\w*|mov\w+|pull\w*|take|taking|took|read\w*|remov\w+|drop\w*|"
@@ -66,13 +66,13 @@ _TAKEN = re.compile(
     r"fixme:?|xxx:?|does|do|did|(?:pepper|salt|secret|token|passphrase|credential)s?|keys?|and|send\w*|pass(?:es|ing)?|keep\w*|stor\w+|found|contains?|has|had|"
     r"not|never|don't)[\s:=\"'`(]*$|^[\s>*\"'`(-]*$|[:=(][\s\"'`(]*$"
 )
-"""What may stand before a number that is meant as a value."""
+"""Text that may precede a number that is meant as a value."""
 
 _PUBLIC = re.compile(
     r"\b(?:cach\w*|digest|checksum|fingerprint|public|etag|sha-?\d*|md5|hash\w*|bucket|idempot\w*|"
     r"commits?(?=\b)(?![ ][0-9a-f])|merged|cherry|bisect\w*|revert\w*|tree|blob|build|trace|ids?)\b"
 )
-_SAYS = re.compile(r"[\s\"'`)]*(?:is|was|as|for|,|\()")  #: what the number is
+_SAYS = re.compile(r"[\s\"'`)]*(?:is|was|as|for|,|\()")  #: before a description of the number
 _NEAR = 25
 _COMMIT = 40
 _TO_COMMIT = re.compile(
@@ -82,7 +82,7 @@ _BEFORE, _AFTER = 110, 110
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """`Vendor: <number>`, "signs in with the vendor key <number>", `vendor("<number>")`."""
+    """Keys in `Vendor: <number>`, "signs in with the vendor key <number>", `vendor("<number>")`."""
     lowered = reading.lowered
     for number in _NUMBER.finditer(lowered):
         start, end = number.span()
@@ -99,7 +99,7 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
 
 
 def is_told(before: str, after: str, *, is_long: bool) -> bool:
-    """Whether a sentence tells that a number is a key: "replace 0123... by a lookup"."""
+    """Whether a sentence shows that a number is a key: "replace 0123... by a lookup"."""
     if not _TAKEN.search(before) or not _TOLD.search(before + " | " + after):
         return False
     if is_long and _TO_COMMIT.search(before) and not _TOLD.search(after):

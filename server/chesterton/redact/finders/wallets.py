@@ -62,7 +62,7 @@ _NAMED_KEY = re.compile(
 _LISTED = re.compile(r"[\"'`,;|>]")  #: words of a list in code
 _LENGTHS = frozenset({12, 15, 18, 21, 24})
 _VARIED = 0.7
-_USUAL = 0.45  #: share of words of software, which is higher in any sentence
+_USUAL = 0.45  #: maximum share of common words; sentences have more
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
@@ -100,7 +100,7 @@ def _seed(text: str, run: re.Match[str]) -> Iterator[Hit]:
 
 
 def _unnamed(text: str, run: re.Match[str]) -> Iterator[Hit]:
-    """As many rare words as a wallet has, where nothing says that they are its seed phrase."""
+    """As many rare words as a seed phrase has, although no name identifies them as one."""
     if _LISTED.search(run[0]):
         return
     found = list(_WORD.finditer(text, *run.span()))

@@ -32,7 +32,7 @@ LOST = "lost"
 """Kind of the event that records changes that could not be restored."""
 
 RESTORED = "restored as it was last; its earlier history is lost"
-"""Detail of an event that stands for lost ones: what they left is still in a row of its table."""
+"""Detail of an event that stands for lost events, whose result a table row still contains."""
 
 KEY_END = "/"
 """Separates the idempotency key of a write from the token of the outbox file, if there was one."""
@@ -67,7 +67,7 @@ def _parts(entry: Entry) -> tuple[Entry, str | None]:
     plain = json.loads(entry.image) if entry.image else {}
     more = later_fields(plain)
     base = replace(entry, image=canonical(format_1_fields(plain))) if more else entry
-    if entry.newer:  # a list, so that nothing in a note can be taken for it
+    if entry.newer:  # a list, which cannot be mistaken for the fields of a note
         return replace(base, newer=NOTHING_NEWER), canonical([more, json.loads(entry.newer)])
     return base, canonical(more) if more else None
 
@@ -168,7 +168,7 @@ def losses(db: sqlite3.Connection, above: int = 0) -> list[tuple[int, str, str]]
 
 
 def erase(db: sqlite3.Connection, note: str) -> None:
-    """Deletes the history of a note, except the event that it was forgotten."""
+    """Deletes the history of a note, except its `forgotten` event."""
     db.execute("DELETE FROM event WHERE note = ? AND kind <> ?", (note, FORGOTTEN))
 
 

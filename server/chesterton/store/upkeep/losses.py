@@ -35,9 +35,9 @@ class DamagedLines(NamedTuple):
 
 
 def name_losses(location: Location, notice: Notice, damaged: Sequence[DamagedLines]) -> None:
-    """Records what a repair could not restore, and tells the user.
+    """Records the changes that a repair could not restore, and tells the user.
 
-    `damaged` are the lines of the journal that were damaged before it.
+    `damaged` are the lines of the journal that were damaged before the repair.
     """
     with writer(location) as db:
         restored = events.restored(db)

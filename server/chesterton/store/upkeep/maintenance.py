@@ -77,7 +77,7 @@ class Maintenance:
 
 
 def reclean(location: Location, patience: LockWait) -> None:
-    """Redacts again what was stored under older rules; tells the user if secrets were removed."""
+    """Redacts content stored under older rules again; tells the user if secrets were removed."""
     from chesterton.store.upkeep import recleaning  # noqa: PLC0415  # loads the rules
 
     with closing(open_reader(location.database)) as db:

@@ -37,7 +37,7 @@ def repair_files(location: Location, notice: Notice) -> None:
 
 
 def _repair_files(location: Location, notice: Notice, state: FileState) -> bool:
-    """Whether there was something to repair."""
+    """Repairs the files if necessary; returns whether there was anything to repair."""
     if state is FileState.LEFTOVER:
         move_journal_aside(location)  # a rollback would damage this database
         state = file_state.state_of(location)
@@ -126,7 +126,7 @@ def _write_journal(location: Location, notice: Notice) -> None:
 
 
 def _name_only(location: Location, notice: Notice) -> None:
-    """For a state in which nothing can be restored; the losses are reported afterwards."""
+    """Does nothing, because nothing can be restored; the losses are reported afterwards."""
 
 
 _REMEDIES: Mapping[FileState, Callable[[Location, Notice], None]] = {

@@ -49,7 +49,7 @@ def build(location: Location, old: Path | None = None) -> int:
     if generation is None and (last := last_write.read(location)):
         generation = last.generation
     base = backup.newest_intact(location, generation)
-    create(building)  # before SQLite does, so that it, its -wal and -shm are private
+    create(building)  # so that SQLite makes its -wal and -shm private, too
     if base:
         shutil.copyfile(base, building)
     count = _fill(location, building, generation, old)
@@ -60,8 +60,8 @@ def build(location: Location, old: Path | None = None) -> int:
 def put_in_place(location: Location) -> None:
     """Replaces the database with the one that was built.
 
-    If the process is killed, either no database is left, in which case the next process builds it,
-    or the complete one.
+    If the process is killed, there is either the complete database or none; in the latter case, the
+    next process builds it.
     """
     for sidecar in location.sidecars:
         sidecar.unlink(missing_ok=True)
@@ -203,8 +203,8 @@ def _discard(building: Path) -> None:
 def replay(db: sqlite3.Connection, entries: Iterable[Entry], rows: Rows | None = None) -> int:
     """Adds missing or damaged events, then sets projects and notes to their last images.
 
-    `rows` are those of the rejected database, by default of this one: they stand for events that
-    are lost. Returns the number of events added. The caller commits.
+    `rows` are those of the rejected database, or by default of this one; they stand in for lost
+    events. Returns the number of events added. The caller commits.
     """
     rows = rows_of(db) if rows is None else rows
     sound = events.valid_sequence_numbers(db)
@@ -221,7 +221,7 @@ def replay(db: sqlite3.Connection, entries: Iterable[Entry], rows: Rows | None =
 
 
 def rows_of(db: sqlite3.Connection) -> Rows:
-    """The projects and notes that a database has, as far as they are intact."""
+    """The intact projects and notes of a database."""
     return Rows(projects.intact_images(db), notes.intact_images(db))
 
 
@@ -293,7 +293,7 @@ def _keep_forgotten(db: sqlite3.Connection) -> None:
 
 
 def erase(db: sqlite3.Connection, note: str) -> None:
-    """Deletes a note and its history, except the event that it was forgotten."""
+    """Deletes a note and its history, except its `forgotten` event."""
     if stored := notes.row_of(db, note):
         with suppress(sqlite3.DatabaseError):  # a broken index is rebuilt later
             derived.drop(db, stored[0])

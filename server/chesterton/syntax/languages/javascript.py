@@ -146,7 +146,7 @@ def _is_value_of_declaration(node: Node) -> bool:
 
 
 def _is_wrapped(value: Node | None, source: bytes) -> bool:
-    """Whether it is a wrapped function: `deprecate(function () {})`, not `rows.map(row => 1)`."""
+    """Whether a call wraps a function: `deprecate(function () {})`, not `rows.map(row => 1)`."""
     call = bare_value(value)
     if call is None or call.type != "call_expression":
         return False

@@ -85,7 +85,7 @@ def _is_function(value: Node | None, source: bytes) -> bool:
 
 
 def _makes_class(value: Node | None, source: bytes) -> bool:
-    """Whether it creates a class: `Struct.new(:x) do ... end`."""
+    """Whether the value creates a class: `Struct.new(:x) do ... end`."""
     if value is None or value.type != "call":
         return False
     owner, block = value.child_by_field_name("receiver"), value.child_by_field_name("block")

@@ -87,7 +87,7 @@ def _kind(node: Node, source: bytes) -> SymbolKind:
 
 
 def _is_shared(node: Node, source: bytes) -> bool:
-    """Whether it is global or `static`."""
+    """Whether the variable is global or `static`."""
     parent = node.parent
     if parent is None or parent.type == "source_file":
         return True
