@@ -2,8 +2,13 @@
 
 import pytest
 
-from chesterton.anchoring.definitions.evidence import renewed
+from chesterton.anchoring.definitions.changeset import Changeset
+from chesterton.anchoring.definitions.definition import Definition
+from chesterton.anchoring.definitions.evidence import describe_match, renewed
+from chesterton.anchoring.definitions.likeness import SimilarityFeatures
 from chesterton.model.anchor import UNCHANGED
+from chesterton.syntax.language import language_for
+from chesterton.syntax.outline import parse
 
 
 @pytest.mark.parametrize(
@@ -41,3 +46,15 @@ def test_the_evidence_of_changed_code_does_not_say_that_it_is_the_same(words, ex
 )
 def test_the_evidence_of_unchanged_code_does_not_say_that_it_differs(words, expected):
     assert renewed(words, is_changed=False) == expected
+
+
+def the_method(text):
+    parsed = parse(text, language_for("A.java"))
+    return Definition("A.java", parsed.outline.named("A.pay")[0], parsed)
+
+
+def test_an_overload_that_kept_its_body_has_the_same_name_and_body():
+    old = the_method("class A { void pay(int cents) { send(1); log(2); } }")
+    new = the_method("class A { void pay(long cents) { send(1); log(2); } }")
+    likeness = SimilarityFeatures(body_similarity=0.9, same_body=1.0)
+    assert describe_match(old, new, likeness, Changeset({}, {}, {})) == "same name and body"

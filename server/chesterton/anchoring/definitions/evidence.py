@@ -64,13 +64,11 @@ def describe_match(
 ) -> str:
     """Evidence for a definition matched by similarity."""
     same_body = _is_same_body(old, new, likeness)
-    similarity = "same body" if same_body else f"{_percent(likeness)}% similar"
-    moves = _moves(old, new, change)
+    similarity = f"{_percent(likeness)}% similar"
+    moves = " and ".join(_moves(old, new, change))
     if not moves:
-        return f"same name, body {similarity}"
-    if same_body:
-        return f"same body, {' and '.join(moves)}"
-    return f"{' and '.join(moves)}, {similarity}"
+        return _SAME if same_body else f"same name, body {similarity}"
+    return f"{_SAME_BODY}{moves}" if same_body else f"{moves}, {similarity}"
 
 
 def describe_setting(old: Definition, new: Definition, change: Changeset) -> str:
