@@ -45,8 +45,7 @@ class ForkedProcess:
         self._process.kill()
 
     async def wait(self):
-        while self.returncode is None:
-            await asyncio.sleep(0.005)
+        await asyncio.to_thread(self._process.join)
         return self.returncode
 
 
