@@ -40,7 +40,7 @@ settings.load_profile("shared machine")
 
 
 IN_MEMORY = Path("/dev/shm")
-ROOM = 4 * 2**30
+ROOM = 2**30
 """Bytes, several times what the files of all running tests take."""
 
 
