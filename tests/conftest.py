@@ -1,6 +1,10 @@
 """What every test stands on: a world of its own, and `--update` for golden text."""
 
+import gc
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -33,6 +37,24 @@ settings.register_profile(
     "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("shared machine")
+
+
+IN_MEMORY = Path("/dev/shm")
+ROOM = 2**30
+"""Bytes, several times what the files of all running tests take."""
+
+
+def pytest_configure():
+    """Temporary files lie in memory where there is room: waiting for a disk tests nothing."""
+    if "TMPDIR" in os.environ or not os.access(IN_MEMORY, os.W_OK):
+        return
+    if shutil.disk_usage(IN_MEMORY).free >= ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
+
+
+def pytest_collection_finish():
+    """Modules and tests stay to the end: no later collection of garbage needs to visit them."""
+    gc.freeze()
 
 
 def pytest_addoption(parser):

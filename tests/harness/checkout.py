@@ -1,5 +1,6 @@
 """A git repository in a temporary folder, created from a cached template."""
 
+import atexit
 import os
 import shlex
 import shutil
@@ -15,6 +16,7 @@ from chesterton.model.time import Time
 def _template() -> Path:
     """An empty repository to copy, ten times as fast as `git init`."""
     folder = Path(mkdtemp(prefix="chesterton-template-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     subprocess.run(
         ["git", "init", "-q", "-b", "main", "--template=", str(folder)], check=True, timeout=30
     )

@@ -8,18 +8,34 @@ from tests.wire.project import Project
 
 
 @pytest.fixture
-async def start(tmp_path):
+async def clients():
+    """The clients of a test, whose servers are stopped after it."""
+    started = []
+    yield started
+    for client in started:
+        await client.kill()
+
+
+@pytest.fixture
+def start(tmp_path, clients):
     """Starts a server that is not initialized."""
-    clients = []
 
     async def begin(**how):
-        client = await Client.start(tmp_path, **how)
-        clients.append(client)
-        return client
+        clients.append(await Client.start(tmp_path, **how))
+        return clients[-1]
 
-    yield begin
-    for client in clients:
-        await client.kill()
+    return begin
+
+
+@pytest.fixture
+def fork(tmp_path, clients):
+    """As `start`, in a fraction of the time, where the start is not what is tested."""
+
+    async def begin(**environment):
+        clients.append(await Client.fork(tmp_path, **environment))
+        return clients[-1]
+
+    return begin
 
 
 @pytest.fixture

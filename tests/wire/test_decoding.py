@@ -3,8 +3,9 @@
 import asyncio
 
 import pytest
+import pytest_asyncio
 
-from tests.wire.project import change, diagnostics, opened
+from tests.wire.project import Project, change, diagnostics, opened
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -44,9 +45,10 @@ def _client(worker):
     return worker
 
 
-def _warnings(client):
+def _warnings(client, uri=None):
     published = client.notifications("textDocument/publishDiagnostics")
-    return [d["message"] for each in published for d in each["diagnostics"] if d["code"] != "note"]
+    told = [each for each in published if uri in {None, each["uri"]}]
+    return [d["message"] for each in told for d in each["diagnostics"] if d["code"] != "note"]
 
 
 def _project(own_project, content):
@@ -59,14 +61,12 @@ def _project(own_project, content):
 
 
 @pytest.mark.parametrize("name", CASES)
-async def test_a_document_decoded_otherwise_is_no_edit(client, own_project, name):
-    content, encoding = CASES[name]
+async def test_a_document_decoded_otherwise_is_no_edit(warned, client, own_project, name):
+    assert warned[name] == []
+    content, text = UNTOUCHED[name]
     project = _project(own_project, content)
-    text = content.decode(encoding, "replace")
     uri = opened(client, project, "pay.py", text)
     await client.until(lambda: diagnostics(client, uri))
-    await asyncio.sleep(SOON)
-    assert _warnings(client) == []
     line = next(i for i, each in enumerate(text.splitlines()) if "send" in each)
     change(client, uri, (line, 11), (line, 23), "gateway.post")
     found = await client.until(lambda: _warnings(client))
@@ -92,13 +92,36 @@ ENDS = {
 
 
 @pytest.mark.parametrize("name", ENDS)
-async def test_line_ends_that_the_editor_made_alike_are_no_edit(client, own_project, name):
-    on_disk, text = ENDS[name]
-    project = _project(own_project, on_disk.encode())
-    uri = opened(client, project, "pay.py", on_disk if text is None else text)
-    await client.until(lambda: diagnostics(client, uri))
+async def test_line_ends_that_the_editor_made_alike_are_no_edit(warned, name):
+    assert warned[name] == []
+
+
+UNTOUCHED = {
+    name: (content, content.decode(encoding, "replace"))
+    for name, (content, encoding) in CASES.items()
+} | {name: (disk.encode(), disk if text is None else text) for name, (disk, text) in ENDS.items()}
+"""What is on disk, and the text that the editor opens."""
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def warned(running, tmp_path_factory):
+    """The warnings in each document of one project, all opened and left alone together."""
+    project = Project(tmp_path_factory.mktemp("untouched"), memory=running.home)
+    paths = {name: f"{number}/pay.py" for number, name in enumerate(UNTOUCHED)}
+    for name, path in paths.items():
+        (project.root / path).parent.mkdir()
+        (project.root / path).write_bytes(UNTOUCHED[name][0])
+    project.write("own.py", "")  # commits all
+    for path in paths.values():
+        project.note(path, "charge", "send goes out once")
+    uris = {name: opened(running, project, paths[name], UNTOUCHED[name][1]) for name in paths}
+    for uri in uris.values():
+        await running.until(lambda uri=uri: diagnostics(running, uri))
     await asyncio.sleep(SOON)
-    assert _warnings(client) == []
+    found = {name: _warnings(running, uri) for name, uri in uris.items()}
+    running.forget()
+    project.forget_notes()
+    return found
 
 
 OTHER_TEXTS = {

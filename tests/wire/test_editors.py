@@ -15,10 +15,10 @@ def editor(request):
     return request.param
 
 
-async def test_a_note_is_seen_met_and_written(start, project, editor):
+async def test_a_note_is_seen_met_and_written(fork, project, editor):
     project.note("pay.py", "charge", "attempts stays at 3")
     announced = profile(editor)
-    client = await start()
+    client = await fork()
     client.answers["window/showDocument"] = {"success": True}
     client.answers["workspace/configuration"] = lambda params: [None for _ in params["items"]]
     await client.initialize(project.root, profile=announced)
@@ -49,9 +49,9 @@ async def test_a_note_is_seen_met_and_written(start, project, editor):
 
 
 @pytest.mark.parametrize("answer", [NEVER, "error", "nonsense"])
-async def test_an_editor_that_answers_badly_loses_nothing(start, project, answer):
+async def test_an_editor_that_answers_badly_loses_nothing(fork, project, answer):
     project.note("pay.py", "charge", "attempts stays at 3")
-    client = await start()
+    client = await fork()
     refusal = RefusedError({"code": -32601, "message": "no"})
     for method in (
         "workspace/configuration",
@@ -73,9 +73,9 @@ async def test_an_editor_that_answers_badly_loses_nothing(start, project, answer
     assert await client.shut_down() == 0
 
 
-async def test_an_editor_that_never_opens_the_draft_is_told_soon_where_it_lies(start, project):
+async def test_an_editor_that_never_opens_the_draft_is_told_soon_where_it_lies(fork, project):
     """vim-lsp neither announces window/showDocument nor answers it."""
-    client = await start()
+    client = await fork()
     client.answers["window/showDocument"] = NEVER
     await client.initialize(project.root)
     uri = opened(client, project, "pay.py")
@@ -91,9 +91,9 @@ def _remember(uri):
     return {"command": "chesterton.remember", "arguments": [{"uri": uri, "line": 3}]}
 
 
-async def test_a_client_that_can_do_nothing_gets_plain_text(start, project):
+async def test_a_client_that_can_do_nothing_gets_plain_text(fork, project):
     project.note("pay.py", "charge", "attempts stays at 3", body="The *provider* bans us.")
-    client = await start()
+    client = await fork()
     await client.initialize(project.root)
     uri = opened(client, project, "pay.py")
     hover = await client.ask("textDocument/hover", at(uri, 3, 5))
@@ -107,9 +107,9 @@ async def test_a_client_that_can_do_nothing_gets_plain_text(start, project):
     assert client.server_requests == []
 
 
-async def test_hover_is_registered_below_the_types_in_vscode_only(start, project):
+async def test_hover_is_registered_below_the_types_in_vscode_only(fork, project):
     for editor, is_late in (("vscode", True), ("vscode-1.139.1", True), ("zed", False)):
-        client = await start()
+        client = await fork()
         await client.initialize(project.root, profile=profile(editor))
         assert client.capabilities["hoverProvider"] is not is_late
         if is_late:
@@ -154,9 +154,9 @@ def _registrations(client, method):
 @pytest.mark.parametrize(
     ("name", "expected"), [("Neovim", "confirmed"), ("claude-code", "proposed")]
 )
-async def test_the_client_name_decides_the_author(start, project, name, expected):
+async def test_the_client_name_decides_the_author(fork, project, name, expected):
     """The environment does not: an editor started from an agent's shell belongs to a person."""
-    client = await start(CODEX_CI="1", CLAUDE_CODE_CHILD_SESSION="1", AI_AGENT="claude-code")
+    client = await fork(CODEX_CI="1", CLAUDE_CODE_CHILD_SESSION="1", AI_AGENT="claude-code")
     await client.initialize(project.root, clientInfo={"name": name})
     uri = opened(client, project, "pay.py")
     argument = {"uri": uri, "line": 3, "text": "attempts stays at 3"}

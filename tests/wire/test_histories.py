@@ -49,9 +49,9 @@ def listed(shell, *arguments):
     return {note["title"] for note in ended.objects}, ended.err
 
 
-async def shown(start, folder, path, *, is_asked):
+async def shown(fork, folder, path, *, is_asked):
     """The number of notes of the project in an editor, the lenses, and the questions asked."""
-    client = await start()
+    client = await fork()
     await client.initialize(folder, profile=ABLE)
     uri = (folder / path).as_uri()
     text = (folder / path).read_text("utf-8")
@@ -67,7 +67,7 @@ async def shown(start, folder, path, *, is_asked):
 
 
 @pytest.mark.parametrize("history", HISTORIES, ids=lambda each: each.name)
-async def test_notes_made_before_and_after_are_shown(start, shell, desk, history: History):
+async def test_notes_made_before_and_after_are_shown(fork, shell, desk, history: History):
     if "another_user" in history.name and os.geteuid() != 0:
         pytest.skip("needs root")
     folder, path = history.happen(desk)
@@ -81,6 +81,6 @@ async def test_notes_made_before_and_after_are_shown(start, shell, desk, history
     both = {"after"} if is_apart else {"before", "after"}
     placed = both if history.is_found else {"after"}
     assert listed(shell, path)[0] >= placed
-    count, lenses, questions = await shown(start, folder, path, is_asked=is_asked)
+    count, lenses, questions = await shown(fork, folder, path, is_asked=is_asked)
     assert (count >= len(both), lenses >= placed) == (True, True)
     assert [QUESTION in each for each in questions] == [True] * is_asked

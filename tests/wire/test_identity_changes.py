@@ -17,11 +17,11 @@ NOTE, LATER = "Pitfall: before", "Pitfall: later"
 
 
 @pytest.fixture
-async def editor(start):
+async def editor(fork):
     """Opens the file `pay.py` of a project in a server; the client and the address."""
 
     async def begin(project):
-        client = await start()
+        client = await fork()
         await client.initialize(project.root, profile=ABLE)
         return client, opened(client, project, "pay.py")
 

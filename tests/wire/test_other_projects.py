@@ -11,12 +11,12 @@ from tests.wire.test_notes import run
 
 
 @pytest.fixture
-async def editing(start, project, tmp_path):
+async def editing(fork, project, tmp_path):
     """A client with one project open, and the id of a note in another one."""
     other = Project(tmp_path, "other")
     other.write("far.py", "def far():\n    return 1\n")
     note = other.note("far.py", "far", "Elsewhere")
-    client = await start()
+    client = await fork()
     client.answers["window/showDocument"] = {"success": True}
     await client.initialize(project.root, profile=ABLE)
     opened(client, project, "pay.py")

@@ -20,21 +20,21 @@ def made(home, name, title="attempts stays at 3", **how):
     return project
 
 
-async def test_each_file_has_the_notes_of_its_own_root(start, tmp_path):
+async def test_each_file_has_the_notes_of_its_own_root(fork, tmp_path):
     outer = made(tmp_path, "outer", "the outer one")
     inner = made(outer.root, "inner", "the inner one", memory=tmp_path)
-    client = await start()
+    client = await fork()
     folders = [{"uri": each.root.as_uri(), "name": "x"} for each in (outer, inner)]
     await client.initialize(profile=ABLE, workspaceFolders=folders)
     assert await titles(client, opened(client, outer, "pay.py")) == ["Pitfall: the outer one"]
     assert await titles(client, opened(client, inner, "pay.py")) == ["Pitfall: the inner one"]
 
 
-async def test_workspace_folders_can_be_added_and_removed(start, tmp_path):
+async def test_workspace_folders_can_be_added_and_removed(fork, tmp_path):
     first, second = made(tmp_path, "first"), Project(tmp_path, "second", with_git=False)
     second.write("own.py", "def own():\n    return 1\n")
     second.note("own.py", "own", "only here")
-    client = await start()
+    client = await fork()
     await client.initialize(first.root, profile=ABLE)
     folder = {"uri": second.root.as_uri(), "name": "second"}
     event = {"added": [folder], "removed": []}
@@ -47,26 +47,26 @@ async def test_workspace_folders_can_be_added_and_removed(start, tmp_path):
     assert await titles(client, opened(client, first, "pay.py")) == [TITLE]
 
 
-async def test_a_single_file_without_a_root_has_its_notes(start, tmp_path):
+async def test_a_single_file_without_a_root_has_its_notes(fork, tmp_path):
     project = made(tmp_path, "shop")
-    client = await start()
+    client = await fork()
     await client.initialize(profile=ABLE)
     assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
 
 
 @pytest.mark.parametrize("root", ["/", "home"])
-async def test_a_root_that_is_everything_is_not_searched(start, tmp_path, root):
+async def test_a_root_that_is_everything_is_not_searched(fork, tmp_path, root):
     project = made(tmp_path, "shop")
-    client = await start()
+    client = await fork()
     await client.initialize(Path(root) if root == "/" else tmp_path, profile=ABLE)
     assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links")
-async def test_a_symlink_to_the_root_is_the_same_project(start, tmp_path):
+async def test_a_symlink_to_the_root_is_the_same_project(fork, tmp_path):
     project = made(tmp_path, "shop")
     (tmp_path / "link").symlink_to(project.root)
-    client = await start()
+    client = await fork()
     await client.initialize(tmp_path / "link", profile=ABLE)
     text = (project.root / "pay.py").read_text("utf-8")
     for folder in ("link", "shop"):
@@ -76,10 +76,10 @@ async def test_a_symlink_to_the_root_is_the_same_project(start, tmp_path):
         assert await titles(client, uri) == [TITLE]
 
 
-async def test_a_worktree_shares_the_notes(start, tmp_path):
+async def test_a_worktree_shares_the_notes(fork, tmp_path):
     project = made(tmp_path, "shop")
     project.git("worktree", "add", "-q", "-b", "topic", str(tmp_path / "tree"))
-    client = await start()
+    client = await fork()
     await client.initialize(tmp_path / "tree", profile=ABLE)
     uri = (tmp_path / "tree" / "pay.py").as_uri()
     item = {"uri": uri, "languageId": "python", "version": 1, "text": PAY}
@@ -87,20 +87,20 @@ async def test_a_worktree_shares_the_notes(start, tmp_path):
     assert await titles(client, uri) == [TITLE]
 
 
-async def test_a_dangling_git_file_is_treated_as_no_git(start, tmp_path):
+async def test_a_dangling_git_file_is_treated_as_no_git(fork, tmp_path):
     project = Project(tmp_path, "shop", with_git=False)
     (project.root / ".git").write_text("gitdir: /nowhere/at/all\n")
     project.write("pay.py", PAY)
     project.note("pay.py", "charge", "attempts stays at 3")
-    client = await start()
+    client = await fork()
     await client.initialize(project.root, profile=ABLE)
     assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
 
 
-async def test_an_untrusted_folder_shows_the_users_own_notes_and_runs_no_git(start, tmp_path):
+async def test_an_untrusted_folder_shows_the_users_own_notes_and_runs_no_git(fork, tmp_path):
     """S63."""
     project = made(tmp_path, "shop")
-    client = await start()
+    client = await fork()
     await client.initialize(project.root, profile=ABLE, options={"trusted": False})
     assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
     params = {"command": "chesterton.status", "arguments": [{}]}
@@ -108,22 +108,22 @@ async def test_an_untrusted_folder_shows_the_users_own_notes_and_runs_no_git(sta
     assert [each["git"] for each in status["projects"]] == [False]
 
 
-async def test_only_confirmed_notes_are_shown_in_an_untrusted_folder(start, tmp_path):
+async def test_only_confirmed_notes_are_shown_in_an_untrusted_folder(fork, tmp_path):
     """S63."""
     project = made(tmp_path, "shop")
     project.notes("pay.py", [("refund", "perhaps never twice")], proposed=True)
-    client = await start()
+    client = await fork()
     await client.initialize(project.root, profile=ABLE, options={"trusted": False})
     uri = opened(client, project, "pay.py")
     assert await titles(client, uri) == [TITLE]
     assert await client.ask("textDocument/hover", at(uri, 8, 6)) is None
 
 
-async def test_the_settings_of_an_untrusted_folder_are_not_read(start, tmp_path):
+async def test_the_settings_of_an_untrusted_folder_are_not_read(fork, tmp_path):
     """S63."""
     project = made(tmp_path, "shop")
     project.write(".chesterton.toml", 'exclude = ["**"]\n')
-    client = await start()
+    client = await fork()
     await client.initialize(project.root, profile=ABLE, options={"trusted": False})
     assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
 
@@ -144,9 +144,9 @@ def plain(tmp_path):
     return project
 
 
-async def test_a_folder_without_git_becomes_a_project_when_the_user_says_so(start, tmp_path):
+async def test_a_folder_without_git_becomes_a_project_when_the_user_says_so(fork, tmp_path):
     project = plain(tmp_path)
-    client = await start()
+    client = await fork()
     client.answers["window/showMessageRequest"] = {"title": "Keep notes here"}
     await client.initialize(project.root, profile=ABLE)
     uri = opened(client, project, "pay.py")
@@ -157,9 +157,9 @@ async def test_a_folder_without_git_becomes_a_project_when_the_user_says_so(star
 
 
 @pytest.mark.parametrize("answer", [None, RefusedError({"code": -32601, "message": "unknown"})])
-async def test_a_folder_without_git_stays_no_project_otherwise(start, tmp_path, answer):
+async def test_a_folder_without_git_stays_no_project_otherwise(fork, tmp_path, answer):
     project = plain(tmp_path)
-    client = await start()
+    client = await fork()
     client.answers["window/showMessageRequest"] = answer
     await client.initialize(project.root, profile=ABLE)
     with pytest.raises(RefusedError, match="chesterton projects add"):
@@ -168,8 +168,8 @@ async def test_a_folder_without_git_stays_no_project_otherwise(start, tmp_path, 
 
 
 @pytest.mark.parametrize("folder", ["missing", "missing/deep/er", "shop/missing.py/x"])
-async def test_a_folder_that_does_not_exist_is_no_project(start, tmp_path, folder):
-    client = await start()
+async def test_a_folder_that_does_not_exist_is_no_project(fork, tmp_path, folder):
+    client = await fork()
     await client.initialize(profile=ABLE)
     uri = (tmp_path / folder / "y.py").as_uri()
     item = {"uri": uri, "languageId": "python", "version": 1, "text": PAY}
@@ -180,7 +180,7 @@ async def test_a_folder_that_does_not_exist_is_no_project(start, tmp_path, folde
 
 @pytest.mark.parametrize("answer", ["Same project", "Different project", None])
 async def test_the_user_is_asked_once_which_project_doubtful_notes_belong_to(
-    start, tmp_path, answer
+    fork, tmp_path, answer
 ):
     project = Project(tmp_path, "shop")
     project.write("pay.py", PAY)
@@ -189,7 +189,7 @@ async def test_the_user_is_asked_once_which_project_doubtful_notes_belong_to(
     clone = tmp_path / "clone"
     project.git("clone", "-q", str(project.root), str(clone))
     project.git("-C", str(clone), "remote", "remove", "origin")
-    client = await start()
+    client = await fork()
     client.answers["window/showMessageRequest"] = answer and {"title": answer}
     await client.initialize(clone, profile=ABLE)
     uri = (clone / "pay.py").as_uri()
@@ -208,7 +208,7 @@ async def test_the_user_is_asked_once_which_project_doubtful_notes_belong_to(
     assert await titles(client, uri) == ([] if answer == "Different project" else [TITLE])
     assert len(asked(client)) == 1
     assert await client.shut_down() == 0
-    client = await start()
+    client = await fork()
     await client.initialize(clone, profile=ABLE)
     client.tell("textDocument/didOpen", {"textDocument": item})
     assert await titles(client, uri) == ([] if answer == "Different project" else [TITLE])

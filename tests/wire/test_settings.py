@@ -11,9 +11,9 @@ from tests.wire.test_notes import run, titles, until_titles
 TITLE = "Pitfall: attempts stays at 3"
 
 
-async def test_invalid_settings_are_named_once_and_the_others_apply(start, project):
+async def test_invalid_settings_are_named_once_and_the_others_apply(fork, project):
     project.note("pay.py", "charge", "attempts stays at 3")
-    client = await start()
+    client = await fork()
     options = {
         "colour": "red",
         "codeLens": {"enabled": "yes"},
@@ -30,15 +30,15 @@ async def test_invalid_settings_are_named_once_and_the_others_apply(start, proje
     assert client.notifications("window/showMessage") == []
 
 
-async def test_settings_that_are_no_object_are_ignored(start, project):
-    client = await start()
+async def test_settings_that_are_no_object_are_ignored(fork, project):
+    client = await fork()
     await client.initialize(project.root, profile=ABLE, options="loud")
     assert (await run(client, "status"))["settings"] == ["the settings must be an object"]
 
 
-async def test_pushed_settings_count_at_once(start, project):
+async def test_pushed_settings_count_at_once(fork, project):
     project.note("pay.py", "charge", "attempts stays at 3")
-    client = await start()
+    client = await fork()
     await client.initialize(project.root, profile=ABLE)
     uri = opened(client, project, "pay.py")
     await client.until(lambda: diagnostics(client, uri))
@@ -52,13 +52,13 @@ async def test_pushed_settings_count_at_once(start, project):
     assert await titles(client, uri) == [TITLE]
 
 
-async def test_settings_may_differ_by_document(start, project):
+async def test_settings_may_differ_by_document(fork, project):
     """VS Code resolves settings per language; they are requested again when they change."""
     for path in ("pay.py", "other.py"):
         project.write(path, PAY)
         project.note(path, "charge", "attempts stays at 3")
     off = {project.uri("other.py"): {"codeLens": {"enabled": False}}}
-    client = await start()
+    client = await fork()
     client.answers["workspace/configuration"] = lambda params: [
         off.get(item.get("scopeUri"), {}) for item in params["items"]
     ]
@@ -71,19 +71,19 @@ async def test_settings_may_differ_by_document(start, project):
     await until_titles(client, other, [TITLE])
 
 
-async def test_what_is_off_for_all_may_be_on_for_a_document(start, project):
+async def test_what_is_off_for_all_may_be_on_for_a_document(fork, project):
     """VS Code: off for the user, on for a language, which is also the default value."""
     project.note("pay.py", "charge", "attempts stays at 3")
-    client = await start()
+    client = await fork()
     client.answers["workspace/configuration"] = [{"codeLens": {"enabled": True}}]
     off = {"codeLens": {"enabled": False}}
     await client.initialize(project.root, profile=profile("vscode"), options=off)
     assert await titles(client, opened(client, project, "pay.py")) == [TITLE]
 
 
-async def test_changed_settings_request_a_lens_refresh(start, project):
+async def test_changed_settings_request_a_lens_refresh(fork, project):
     project.note("pay.py", "charge", "attempts stays at 3")
-    client = await start()
+    client = await fork()
     tree = {"enable": True}
     client.answers["workspace/configuration"] = lambda _params: [tree]
     await client.initialize(project.root, profile=profile("vscode"))
@@ -96,11 +96,11 @@ async def test_changed_settings_request_a_lens_refresh(start, project):
         await client.until(refreshed)
 
 
-async def test_a_repository_excludes_its_own_files(start, project):
+async def test_a_repository_excludes_its_own_files(fork, project):
     project.write(".chesterton.toml", 'exclude = ["generated/**"]\n')
     project.write("generated/pay.py", PAY)
     project.note("generated/pay.py", "charge", "attempts stays at 3")
-    client = await start()
+    client = await fork()
     await client.initialize(project.root, profile=ABLE)
     uri = opened(client, project, "generated/pay.py")
     assert await titles(client, uri) == []
@@ -108,11 +108,11 @@ async def test_a_repository_excludes_its_own_files(start, project):
     assert diagnostics(client, uri) == []
 
 
-async def test_an_edit_that_the_editor_refuses_stops_nothing(start, project):
+async def test_an_edit_that_the_editor_refuses_stops_nothing(fork, project):
     """L37: the comment is stored as a note although it cannot be removed."""
     project.write("why.py", "def f():\n    # WHY: the provider bans us\n    return 1\n")
     for answer in ({"applied": False}, RefusedError({"code": -32603, "message": "no"})):
-        client = await start()
+        client = await fork()
         client.answers["workspace/applyEdit"] = answer
         options = {"capture": {"keepComment": False}}
         await client.initialize(project.root, profile=ABLE, options=options)
@@ -125,10 +125,10 @@ async def test_an_edit_that_the_editor_refuses_stops_nothing(start, project):
         await until_titles(client, uri, ["Decision: the provider bans us"])
 
 
-async def test_an_edit_names_the_document_version_it_applies_to(start, project):
+async def test_an_edit_names_the_document_version_it_applies_to(fork, project):
     """If the user typed in between, the editor rejects it instead of removing other lines."""
     project.write("why.py", "def f():\n    # WHY: the provider bans us\n    return 1\n")
-    client = await start()
+    client = await fork()
     client.answers["workspace/applyEdit"] = {"applied": True}
     options = {"capture": {"keepComment": False}}
     await client.initialize(project.root, profile=profile("vscode"), options=options)
@@ -141,11 +141,11 @@ async def test_an_edit_names_the_document_version_it_applies_to(start, project):
     assert edit["edits"][0]["range"]["end"] == {"line": 2, "character": 0}
 
 
-async def test_a_branch_is_reviewed_as_if_it_were_an_edit(start, project):
+async def test_a_branch_is_reviewed_as_if_it_were_an_edit(fork, project):
     project.note("pay.py", "charge", "attempts stays at 3")
     project.git("checkout", "-q", "-b", "topic")
     project.write("pay.py", PAY.replace("=3", "=5"))
-    client = await start()
+    client = await fork()
     await client.initialize(project.root, profile=ABLE)
     uri = opened(client, project, "pay.py")
     assert await titles(client, uri) == [f"Code changed · {TITLE}"]

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from chesterton import __version__
 from chesterton.cli.overview import overview
@@ -89,10 +90,10 @@ def _command(name: str, rest: list[str], screen: Screen) -> int:
     return module.run(parser.parse(rest), screen)
 
 
+@cache
 def _freeze_modules() -> None:
     """Exempts loaded modules from garbage collection, which would take 5% of a command's time."""
-    if gc.get_freeze_count() == 0:
-        gc.freeze()
+    gc.freeze()  # once in a process: tests run many commands in theirs
 
 
 def _suggestion(name: str) -> str:

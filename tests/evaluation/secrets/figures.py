@@ -5,6 +5,7 @@ python -m tests.evaluation.secrets.figures --write   writes the table into READM
 """
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from chesterton.redact.clean import clean
@@ -34,6 +35,7 @@ OVERALL = 95.0
 FALSE_ALARMS = 1.0
 
 
+@cache
 def removed() -> tuple[dict[str, tuple[int, float]], list[Sample]]:
     """For each kind its number and the percentage removed; and what was not."""
     found = removal(samples(SEED, ROUNDS))
@@ -45,6 +47,7 @@ def removed() -> tuple[dict[str, tuple[int, float]], list[Sample]]:
     return shares | {"all": (numbers, 100 * (1 - len(missed) / numbers))}, missed
 
 
+@cache
 def damaged() -> tuple[dict[str, int], list[str]]:
     """For each kind of harmless text how many there were; and those that were changed."""
     numbers: dict[str, int] = {}
@@ -56,12 +59,14 @@ def damaged() -> tuple[dict[str, int], list[str]]:
     return numbers, changed
 
 
+@cache
 def families() -> dict[str, tuple[int, int]]:
     """For each family of wordings, how many texts there were and how many still leak."""
     found = removal(leaks(HELD_OUT))
     return {family: (number, len(missed)) for family, (number, missed) in found.items()}
 
 
+@cache
 def family_alarms() -> tuple[int, list[str]]:
     """How many harmless texts the families hold, and those that were changed."""
     texts = [text for _, text in harmless(HELD_OUT)]

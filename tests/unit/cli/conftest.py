@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -101,17 +102,23 @@ def home(tmp_path, monkeypatch):
     return folder
 
 
+@pytest.fixture(scope="session")
+def committed(tmp_path_factory):
+    """A template to copy: a git repository with one committed file."""
+    made = Shell(tmp_path_factory.mktemp("committed"), None, None, None)
+    made.git("init", "-q", "-b", "main", "--template=")
+    made.write("pay.py", PAY)
+    made.commit("first")
+    return made.root
+
+
 @pytest.fixture
-def shell(tmp_path, home, capsys, monkeypatch):
+def shell(tmp_path, committed, home, capsys, monkeypatch):
     """A shell in a git repository with one committed file."""
     root = tmp_path / "repo"
-    root.mkdir()
-    repository_shell = Shell(root, home, capsys, monkeypatch)
-    repository_shell.git("init", "-q", "-b", "main")
-    repository_shell.write("pay.py", PAY)
-    repository_shell.commit("first")
+    shutil.copytree(committed, root)
     monkeypatch.chdir(root)
-    return repository_shell
+    return Shell(root, home, capsys, monkeypatch)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Positions do not depend on earlier queries: resuming and a full replay give the same result."""
 
 import random
+import shutil
 import subprocess
 
 import pytest
@@ -23,12 +24,25 @@ VERBS = ("charge", "refund", "settle", "void", "report", "audit", "quote", "sign
 NOUNS = ("card", "bank", "order", "invoice", "stock", "letter", "tax", "rate")
 
 
-@pytest.fixture(name="shop", params=range(2))
-def _shop(request, tmp_path):
+@pytest.fixture(name="made", scope="module", params=range(2))
+def _made(request, tmp_path_factory):
+    """A folder with a repository and a store, which takes longer than most of the tests."""
+    folder = tmp_path_factory.mktemp("made")
     chance = random.Random(request.param)
     first = {f"shop/{noun}.py": module(chance, noun) for noun in NOUNS[:4]}
-    history = write(tmp_path / "shop", grown(request.param, COMMITS, first, edited))
-    return tmp_path / "shop", history
+    history = write(folder / "shop", grown(request.param, COMMITS, first, edited))
+    noted(folder / "shop", folder / "data", history)
+    return folder, history
+
+
+@pytest.fixture(name="shop")
+def _shop(made, tmp_path):
+    """The repository, its commits, and a store of the test's own."""
+    folder, history = made
+    shutil.copytree(folder / "data", tmp_path / "data")
+    store = Store.open(Location(tmp_path / "data"))
+    yield folder / "shop", history, store
+    store.close()
 
 
 def module(chance, noun):
@@ -106,7 +120,7 @@ def _file(texts, chance):
 
 
 def noted(root, data, history):
-    """A store with notes on all definitions of some commits, each made at its commit."""
+    """Stores notes on all definitions of some commits, each made at its commit."""
     store = Store.open(Location(data))
     for number in NOTED:
         subprocess.run(["git", "checkout", "-q", "-f", history[number]], cwd=root, check=True)
@@ -117,7 +131,7 @@ def noted(root, data, history):
                 place = Place(relative, symbol=symbol.name, line=symbol.line)
                 harness.noted(workspace, symbol.name, place, kind=Kind.PITFALL)
         workspace.close()
-    return store
+    store.close()
 
 
 def resolved(workspace, notes, commit):
@@ -125,10 +139,9 @@ def resolved(workspace, notes, commit):
     return {key: forms.to_json(position) for key, position in positions.items()}
 
 
-def test_positions_computed_by_older_rules_are_computed_again(shop, tmp_path, monkeypatch):
+def test_positions_computed_by_older_rules_are_computed_again(shop, monkeypatch):
     """A newer version finds notes that an older one lost, without any action by the user."""
-    root, history = shop
-    store = noted(root, tmp_path / "data", history)
+    root, history, store = shop
     workspace = Workspace.open(root, store)
     notes, head = store.notes(workspace.project.id), history[-1]
     right = resolved(workspace, notes, head)
@@ -139,12 +152,10 @@ def test_positions_computed_by_older_rules_are_computed_again(shop, tmp_path, mo
     newer = {key: {**row, "rules": [forms.RULES_VERSION, 1]} for key, row in right.items()}
     assert resolved(workspace, notes, head) == newer
     workspace.close()
-    store.close()
 
 
 def test_resuming_from_a_cached_position_gives_the_same_result_as_a_full_replay(shop, tmp_path):
-    root, history = shop
-    store = noted(root, tmp_path / "data", history)
+    root, history, store = shop
     chance = random.Random(len(history[0]))
     workspace = Workspace.open(root, store)
     notes = store.notes(workspace.project.id)
@@ -169,16 +180,14 @@ def test_resuming_from_a_cached_position_gives_the_same_result_as_a_full_replay(
     assert lost > 20
     assert moved > 20
     workspace.close()
-    store.close()
 
 
 @pytest.mark.parametrize("together", [1, 5])
 def test_reading_only_the_commits_that_touch_the_files_gives_the_same_result(
-    shop, tmp_path, monkeypatch, together
+    shop, monkeypatch, together
 ):
     """As in a long history; some definitions move more often than git is asked again."""
-    root, history = shop
-    store = noted(root, tmp_path / "data", history)
+    root, history, store = shop
     workspace = Workspace.open(root, store)
     notes = store.notes(workspace.project.id)
     notes = random.Random(3).sample(notes, 20)
@@ -195,4 +204,3 @@ def test_reading_only_the_commits_that_touch_the_files_gives_the_same_result(
     assert any(row["hops"] for row in found[1].values())
     assert any(paths for (paths,) in filter(None, asked))
     workspace.close()
-    store.close()
