@@ -76,7 +76,6 @@ BY_TEST = {
     "unit/following/test_stored_verdicts.py": "workspace/blob_ids",
     "unit/memory/test_authorship.py": "workspace/user",
     "unit/cli/test_hidden_names.py": "workspace/real_paths",
-    "unit/cli/test_limits.py": "process/limits",
     "unit/cli/test_moved_places.py": "following/moved_paths memory/notes/earlier_places",
     "unit/cli/test_notes_below.py": "memory/project/below workspace/nested",
     "properties/test_claims.py": "following/claimed_words",
