@@ -32,7 +32,6 @@ print(*sorted(sys.modules))
 """
 NOT_FOR_THE_FIRST_FILE = {
     "decimal",
-    "pickle",
     "rapidfuzz",
     "tempfile",
     "tomllib",
