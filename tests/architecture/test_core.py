@@ -76,12 +76,12 @@ BY_TEST = {
     "unit/following/test_stored_verdicts.py": "workspace/blob_ids",
     "unit/memory/test_authorship.py": "workspace/user",
     "unit/cli/test_hidden_names.py": "workspace/real_paths",
-    "unit/cli/test_limits.py": "process/limits",
     "unit/cli/test_moved_places.py": "following/moved_paths memory/notes/earlier_places",
     "unit/cli/test_notes_below.py": "memory/project/below workspace/nested",
     "properties/test_claims.py": "following/claimed_words",
     "unit/following/test_copies.py::test_a_definition_that_comes_back_edited_is_uncertain": """
-        following/baseline following/working_tree
+        following/baseline following/working_files following/working_search
+        following/working_tree
     """,
     "unit/following/test_origins.py::test_a_note_from_before_git_is_followed_through_commits": """
         following/commit_step following/origins

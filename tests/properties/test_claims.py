@@ -5,7 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chesterton.anchoring.claims.claim import claim_of, may_claim
+from chesterton.anchoring.claims.claim import claim_of
+from chesterton.anchoring.claims.possible_claim import may_claim
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 

@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from chesterton.model.errors import NotWritten
+from chesterton.process import limits
 from chesterton.store import error_text
 from chesterton.store.error_text import ChecksumMismatch, is_corrupt, to_user_error
 
@@ -84,4 +85,4 @@ def test_a_limit_on_file_sizes_is_named(code, tmp_path, monkeypatch):
 
 
 def test_the_free_space_of_a_folder_that_is_gone_counts_as_enough(tmp_path):
-    assert error_text.free_bytes(tmp_path / "gone") > 2**40
+    assert limits.free_bytes(tmp_path / "gone") > 2**40

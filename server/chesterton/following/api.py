@@ -11,11 +11,10 @@ from chesterton.following import merging
 from chesterton.following.baseline import clean_source
 from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
 from chesterton.following.commit_position import key_of
-from chesterton.following.follow import follow
-from chesterton.following.moved_paths import has_files, last_commit_with, paths_now
 from chesterton.following.nearby_notes import imported, notes_near
 from chesterton.following.placing import Placer, Sighting
 from chesterton.following.stored_quotes import find_stored_quote
+from chesterton.model.move import FollowResult
 from chesterton.model.note import Note, Placed
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
@@ -26,11 +25,7 @@ __all__ = [
     "Sighting",
     "clean_source",
     "find_stored_quote",
-    "follow",
-    "has_files",
-    "last_commit_with",
     "notes_near",
-    "paths_now",
 ]
 
 
@@ -95,6 +90,50 @@ def anchors_of_imports(
     return {
         name: locate_anchors(workspace, notes, documents, base) for name, notes in by_name.items()
     }
+
+
+def follow(
+    workspace: Workspace,
+    path: str,
+    symbol: str,
+    start: str | None = None,
+    end: str | None = None,
+    line: int | None = None,
+) -> FollowResult:
+    """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
+
+    If there are several definitions of this name, `line` or the parameter types in parentheses
+    after the name select one. Without `end`, the symbol is followed through HEAD to the files on
+    disk. Raises UserError if a revision or the symbol does not exist, or if several definitions
+    match.
+    """
+    from chesterton.following import follow as command  # noqa: PLC0415 - not for a document
+
+    return command.follow(workspace, path, symbol, start, end, line)
+
+
+def last_commit_with(workspace: Workspace, path: str) -> str | None:
+    """The newest commit in HEAD's history that has the file or folder; None without git."""
+    from chesterton.following import moved_paths  # noqa: PLC0415 - not for a document
+
+    return moved_paths.last_commit_with(workspace, path)
+
+
+def has_files(workspace: Workspace, folder: str) -> bool:
+    """Whether a folder has files other than those that git ignores; True if git cannot say."""
+    from chesterton.following import moved_paths  # noqa: PLC0415 - not for a document
+
+    return moved_paths.has_files(workspace, folder)
+
+
+def paths_now(workspace: Workspace, path: str) -> dict[str, str]:
+    """By its path before, the path today of a file, or of each file of a folder.
+
+    Those that were deleted are left out; so is everything if git cannot say.
+    """
+    from chesterton.following import moved_paths  # noqa: PLC0415 - not for a document
+
+    return moved_paths.paths_now(workspace, path)
 
 
 def _removed(

@@ -34,6 +34,26 @@ def parsed_baseline(anchor: Baseline) -> ParsedSymbol | None:
     return ParsedSymbol(*fragment) if fragment else None
 
 
+def definition_in(parsed: Parsed | None, anchor: Baseline) -> ParsedSymbol | None:
+    """The definition with the identity of the anchor's symbol in a version of its file."""
+    return find_symbol(parsed, anchor.symbol, anchor.symbol_kind, anchor.ordinal)
+
+
+def has_symbol(parsed: Parsed | None, anchor: Baseline) -> bool:
+    """Whether a file has the anchor's symbol; `parsed` is None for a missing file."""
+    if parsed is None or anchor.symbol is None:
+        return parsed is not None
+    return definition_in(parsed, anchor) is not None
+
+
+def has_unchanged_symbol(parsed: Parsed | None, anchor: Baseline) -> bool:
+    """Whether a file has the anchor's symbol, equal to its baseline."""
+    definition = definition_in(parsed, anchor)
+    if definition is None:
+        return parsed is not None and anchor.symbol is None
+    return equals_baseline(anchor, definition)
+
+
 def equals_baseline(anchor: Baseline, current: ParsedSymbol) -> bool:
     """Whether a definition equals the baseline, ignoring comments and formatting."""
     language = current.parsed.language
@@ -108,7 +128,7 @@ def _from_history(workspace: Workspace, anchor: Baseline) -> Shape | None:
     if anchor.commit is None:
         return None
     parsed = workspace.parsed_at(anchor.commit, anchor.path)
-    then = find_symbol(parsed, anchor.symbol, anchor.symbol_kind, anchor.ordinal)
+    then = definition_in(parsed, anchor)
     return then.shape if then and then.fingerprint == anchor.fingerprint else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chesterton.anchoring.claims.claim import may_claim
+from chesterton.anchoring.claims.possible_claim import may_claim
 
 
 class ClaimedWords:

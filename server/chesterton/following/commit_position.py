@@ -19,6 +19,9 @@ SymbolLocation = tuple[str, str, SymbolKind, int]
 """A definition in a tree: path, qualified name, kind, ordinal."""
 
 
+Anchors = Mapping[AnchorKey, Baseline]
+
+
 @dataclass(frozen=True, slots=True)
 class CommitPosition:
     """The position of an anchor in the tree of a commit."""

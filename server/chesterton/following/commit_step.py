@@ -6,14 +6,14 @@ from functools import cached_property, partial
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.edited_in_place import is_edited_in_place
-from chesterton.anchoring.definitions.evidence import CHANGED
+from chesterton.anchoring.definitions.evidence import CHANGED, MOVED_FILE
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
 from chesterton.anchoring.definitions.one_file import stand_containers, standing_overload
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.following import baseline
 from chesterton.following.candidate_files import CandidateFiles, FileSets, place_in_stages
 from chesterton.following.commit_position import CommitPosition, SymbolLocation
-from chesterton.following.file_home import EVIDENCE, home_of_definitions
+from chesterton.following.file_home import home_of_definitions
 from chesterton.git import log
 from chesterton.git.changes import FileChange
 from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome
@@ -75,7 +75,7 @@ class CommitStep:
                 position, path=renamed, evidence=hop.evidence, hops=(*position.hops, hop)
             )
         if change is not None and change.status == "D" and (home := self._home(position.path)):
-            hop = self._hop(home, None, EVIDENCE.format(position.path), _BY_DEFINITIONS)
+            hop = self._hop(home, None, MOVED_FILE.format(position.path), _BY_DEFINITIONS)
             return replace(
                 position,
                 path=home,

@@ -9,8 +9,6 @@ from chesterton.following.candidate_files import CandidateFiles, FileSets, place
 from chesterton.model.anchor import Placement
 from chesterton.syntax.outline import Parsed
 
-EVIDENCE = "most definitions moved here from {}"
-
 _MAJORITY = 0.5
 """Minimum share of the definitions' code that must have moved to the same file."""
 

@@ -7,7 +7,8 @@ from chesterton.anchoring.text.overload_choice import choose, split_types
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition, baseline_position
 from chesterton.following.origins import last_with
-from chesterton.following.replay import replay, with_presence_at
+from chesterton.following.replay import replay
+from chesterton.following.resolver import with_presence_at
 from chesterton.following.working_tree import WorkingPosition, WorkingTree, candidates_in
 from chesterton.git.repository import Repository
 from chesterton.model.anchor import Baseline, Placement, State
@@ -29,13 +30,7 @@ def follow(
     end: str | None = None,
     line: int | None = None,
 ) -> FollowResult:
-    """Follows `path::symbol` from `start`, by default the last commit that has it, to `end`.
-
-    If there are several definitions of this name, `line` or the parameter types in parentheses
-    after the name select one. Without `end`, the symbol is followed through HEAD to the files on
-    disk. Raises UserError if a revision or the symbol does not exist, or if several definitions
-    match.
-    """
+    """Does the work of `api.follow`."""
     repository, name = workspace.repository, split_types(symbol)[0]
     if repository is None:
         return _uncommitted(workspace, path, symbol, line)

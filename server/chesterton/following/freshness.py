@@ -8,9 +8,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from chesterton import __version__
-from chesterton.anchoring.claims.claim import Claim, claim_of
-from chesterton.anchoring.claims.claim_rebase import rebase
-from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
 from chesterton.anchoring.definitions.evidence import renewed
 from chesterton.anchoring.text.quotes import QuoteMatch
 from chesterton.following import baseline
@@ -30,7 +27,6 @@ from chesterton.model.anchor import (
 from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.fingerprint import version
 from chesterton.syntax.parsed_symbol import ParsedSymbol
-from chesterton.syntax.shape import Shape
 from chesterton.syntax.text import Text
 from chesterton.workspace.memo import LruCache
 from chesterton.workspace.workspace import Workspace
@@ -179,14 +175,9 @@ class FreshnessCheck:
         is_same = baseline.equals_baseline(anchor, today)
         if is_same and (before is None or baseline.is_equal(before, today)):
             return None, None
-        then, now = baseline.shapes(self._workspace, anchor, today)
-        claim = _claim_of(note, anchor, then or now)
-        change = None
-        if not is_same:
-            change = _relative(compare(then, now, claim) if then else UNKNOWN_CHANGE, today)
-        if before and (then, now) == (before.shape, today.shape):
-            return change, change  # all of the change is the edit
-        return change, _edit(before, today, claim, then)
+        from chesterton.following.verdict import verdict  # noqa: PLC0415 - 10 ms, for changed code
+
+        return verdict(self._workspace, note, anchor, before, today, is_same=is_same)
 
     def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> ClaimedWords:
         anchor, symbol = note.anchors[key[1]], today.symbol
@@ -194,8 +185,10 @@ class FreshnessCheck:
         parsed, without_tree = weakref.ref(today.parsed), today.parsed.without_tree()
 
         def words() -> frozenset[str]:
+            from chesterton.following.verdict import claim_in  # noqa: PLC0415 - not for a hover
+
             shape = (parsed() or without_tree).shape
-            return self._claims.get(memo, lambda: _claim_of(note, anchor, shape(symbol)).terms)
+            return self._claims.get(memo, lambda: claim_in(note, anchor, shape(symbol)).terms)
 
         prose = f"{note.title}\n{note.body}\n{anchor.quote or ''}"
         return ClaimedWords(prose, words, self._claims.known(memo))
@@ -229,28 +222,6 @@ def _bytes_of_verdict(_verdict: Verdict) -> int:
 
 def _bytes_of_words(words: frozenset[str]) -> int:
     return _ENTRY_BYTES + sum(_WORD_BYTES + len(word) for word in words)
-
-
-def _claim_of(note: Note, anchor: Anchor, shape: Shape) -> Claim:
-    return claim_of(f"{note.title}\n{note.body}", anchor.quote, shape)
-
-
-def _edit(
-    before: ParsedSymbol | None, today: ParsedSymbol, claim: Claim, baseline_shape: Shape | None
-) -> Change | None:
-    """The uncommitted edit, checked against the claim rebased onto the committed code."""
-    if before is None or baseline.is_equal(before, today):
-        return None
-    head = before.shape
-    if baseline_shape:
-        claim = rebase(claim, baseline_shape, head)
-    return _relative(compare(head, today.shape, claim), today)
-
-
-def _relative(change: Change | None, today: ParsedSymbol) -> Change | None:
-    if change is None:
-        return None
-    return replace(change, line=max(0, change.line - today.symbol.first_line))
 
 
 def _absolute(change: Change | None, today: ParsedSymbol) -> Change | None:

@@ -4,7 +4,8 @@ from itertools import chain
 
 from chesterton.following.commit_position import CommitPosition
 from chesterton.following.replay import replay
-from chesterton.following.working_tree import MovedFiles
+from chesterton.following.working_files import WorkingFiles
+from chesterton.following.working_search import MovedFiles
 from chesterton.git import log
 from chesterton.git.errors import GitError
 from chesterton.git.repository import Repository
@@ -64,7 +65,7 @@ def _followed(workspace: Workspace, path: str) -> dict[str, str]:
     files = _files(workspace, repository, commit, path)
     anchors = {(NoteId(""), i, 0): Baseline(each, commit=commit) for i, each in enumerate(files)}
     at_head = replay(workspace, head, anchors, _nothing_known)
-    moved = MovedFiles(workspace, {}, head)
+    moved = MovedFiles(WorkingFiles(workspace, {}, head))
     found = {
         anchor.path: None if at_head[key].lost else moved.find(at_head[key].path)
         for key, anchor in anchors.items()

@@ -7,27 +7,10 @@ from chesterton.following import baseline
 from chesterton.git import log
 from chesterton.git.repository import Repository
 from chesterton.model.anchor import Baseline
-from chesterton.syntax.outline import Parsed
-from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
 
 _BACK_LIMIT = 2_000
 """Maximum number of a file's commits searched for a definition that it no longer has."""
-
-
-def has_symbol(parsed: Parsed | None, anchor: Baseline) -> bool:
-    """Whether a file has the anchor's symbol; `parsed` is None for a missing file."""
-    if parsed is None or anchor.symbol is None:
-        return parsed is not None
-    return _find(parsed, anchor) is not None
-
-
-def has_unchanged_symbol(parsed: Parsed | None, anchor: Baseline) -> bool:
-    """Whether a file has the anchor's symbol, equal to its baseline."""
-    definition = _find(parsed, anchor)
-    if definition is None:
-        return parsed is not None and anchor.symbol is None
-    return baseline.equals_baseline(anchor, definition)
 
 
 def last_with(
@@ -83,7 +66,7 @@ def _has_source(workspace: Workspace, blob: str, anchor: Baseline) -> bool:
     # a substring test avoids parsing most versions, of which there may be thousands
     if text is None or anchor.source is None or anchor.source not in text.value:
         return False
-    definition = _find(workspace.parsed_blob(blob, anchor.path), anchor)
+    definition = baseline.definition_in(workspace.parsed_blob(blob, anchor.path), anchor)
     return definition is not None and definition.source == anchor.source
 
 
@@ -93,8 +76,4 @@ def _has_name(workspace: Workspace, blob: str, anchor: Baseline) -> bool:
     text = workspace.text_blob(blob)
     if text is None or not contains_words_of(text.value, anchor.symbol):
         return False
-    return has_symbol(workspace.parsed_blob(blob, anchor.path), anchor)
-
-
-def _find(parsed: Parsed | None, anchor: Baseline) -> ParsedSymbol | None:
-    return find_symbol(parsed, anchor.symbol, anchor.symbol_kind, anchor.ordinal)
+    return baseline.has_symbol(workspace.parsed_blob(blob, anchor.path), anchor)

@@ -1,12 +1,13 @@
 """Locates notes in the working tree: follows them to HEAD, then compares HEAD with the files."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
+from chesterton.anchoring.definitions.evidence import MOVED_FILE
 from chesterton.following import merging
 from chesterton.following.claimed_words import ClaimedWords
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition, key_of
-from chesterton.following.file_home import EVIDENCE
 from chesterton.following.freshness import Freshness, FreshnessCheck
 from chesterton.following.resolver import Resolver
 from chesterton.following.working_tree import WorkingPosition, WorkingTree
@@ -19,8 +20,7 @@ from chesterton.workspace.files import is_same_name
 from chesterton.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One anchor of a note, with its current place and the uncommitted edit of its code."""
 
     note: Note
@@ -101,14 +101,14 @@ class Placer:
     ) -> tuple[Freshness, bool]:
         """The freshness of a note on a file or the project, and whether the file is in conflict."""
         before = at_head.path
-        path = at_head.path if anchor.is_project else tree.files.find(at_head.path)
+        path = at_head.path if anchor.is_project else tree.path_of(at_head.path)
         if path is not None and path != at_head.path:
             at_head = replace(at_head, path=path, evidence=f"file renamed from {at_head.path}")
         elif path is None and not at_head.lost and (home := tree.home_of(before)):
             path = home
-            at_head = replace(at_head, path=path, evidence=EVIDENCE.format(before))
-        parsed = tree.parsed(path) if anchor.quote and path else None
-        head = tree.head_parsed(before) or self._workspace.parsed(before) if parsed else None
+            at_head = replace(at_head, path=path, evidence=MOVED_FILE.format(before))
+        parsed = tree.files.parsed(path) if anchor.quote and path else None
+        head = tree.files.at_head(before) or self._workspace.parsed(before) if parsed else None
         texts = (parsed.text if parsed else None, head.text if head else None)
         freshness = self._freshness.of_file(anchor, at_head, *texts, exists=path is not None)
         is_merged = bool(freshness.touched and parsed and merging.is_in_conflict(parsed))

@@ -14,9 +14,15 @@ from cachetools import LRUCache
 
 from chesterton.anchoring.text.mention import contains_words_of
 from chesterton.anchoring.text.untouched import DefinitionLines, LineDiff
-from chesterton.following.commit_position import CommitPosition, SymbolLocation, baseline_position
+from chesterton.following.baseline import has_symbol
+from chesterton.following.commit_position import (
+    Anchors,
+    CommitPosition,
+    SymbolLocation,
+    baseline_position,
+)
 from chesterton.following.commit_step import CommitStep
-from chesterton.following.origins import has_symbol, start_commit
+from chesterton.following.origins import start_commit
 from chesterton.git import log
 from chesterton.git.ancestry import Ancestry
 from chesterton.git.changes import FileChange
@@ -34,8 +40,6 @@ fast for few paths. Each path that an anchor moves to takes another pass."""
 _REMEMBERED = 32
 """File versions cached, and as many diffs; few suffice, because commits are replayed in order."""
 
-
-Anchors = Mapping[AnchorKey, Baseline]
 PositionsAt = Callable[[str], Mapping[AnchorKey, CommitPosition]]
 """Looks up the known positions of anchors at a commit."""
 
@@ -106,21 +110,6 @@ def _as_stored(workspace: Workspace, changes: Iterable[FileChange]) -> list[File
         )
         for each in changes
     ]
-
-
-def with_presence_at(
-    workspace: Workspace, end: str, anchors: Anchors, located: Mapping[AnchorKey, CommitPosition]
-) -> dict[AnchorKey, CommitPosition]:
-    """Marks anchors as present if they exist at `end` but in no commit on their path."""
-    return {key: _with_presence(workspace, end, anchors[key], at) for key, at in located.items()}
-
-
-def _with_presence(
-    workspace: Workspace, end: str, anchor: Baseline, position: CommitPosition
-) -> CommitPosition:
-    if position.present or position.lost:
-        return position
-    return replace(position, present=has_symbol(workspace.parsed_at(end, anchor.path), anchor))
 
 
 class _Walk:

@@ -3,13 +3,18 @@
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from cachetools import LRUCache
 
 from chesterton.following import commit_position
-from chesterton.following.commit_position import CommitPosition, baseline_position, key_of
-from chesterton.following.origins import has_symbol, has_unchanged_symbol
-from chesterton.following.replay import Anchors, replay, with_presence_at
+from chesterton.following.baseline import has_symbol, has_unchanged_symbol
+from chesterton.following.commit_position import (
+    Anchors,
+    CommitPosition,
+    baseline_position,
+    key_of,
+)
 from chesterton.model.anchor import Anchor, Baseline
 from chesterton.model.note import AnchorKey, Note
 from chesterton.redact.clean import cleaned_json
@@ -91,7 +96,7 @@ class Resolver:
             return {}
         earlier = _EarlierPositions(self._workspace, self._recent, missing)
         stored = dict(earlier.at(head))
-        replayed = replay(self._workspace, head, _without(missing, stored), earlier.at)
+        replayed = self._replayed(_without(missing, stored), head, earlier)
         self._recent.keep(stored | replayed, head)
         rows = {
             key: commit_position.to_json(replayed[key]) for key in self._cacheable_keys(replayed)
@@ -100,6 +105,15 @@ class Resolver:
         if rows:
             self._workspace.store.put_placements(head, rows)
         return stored | replayed
+
+    def _replayed(
+        self, missing: Anchors, head: str, earlier: "_EarlierPositions"
+    ) -> dict[AnchorKey, CommitPosition]:
+        if not missing:
+            return {}
+        from chesterton.following.replay import replay  # noqa: PLC0415 - 20 ms, only after a commit
+
+        return replay(self._workspace, head, missing, earlier.at)
 
     def _cacheable_keys(self, positions: Mapping[AnchorKey, CommitPosition]) -> Iterator[AnchorKey]:
         """The positions that remain valid when more of the history is fetched."""
@@ -110,6 +124,21 @@ class Resolver:
         for key, position in positions.items():
             if not is_partial or (position.present and position.certain):
                 yield key
+
+
+def with_presence_at(
+    workspace: Workspace, end: str, anchors: Anchors, located: Mapping[AnchorKey, CommitPosition]
+) -> dict[AnchorKey, CommitPosition]:
+    """Marks anchors as present if they exist at `end` but in no commit on their path."""
+    return {key: _with_presence(workspace, end, anchors[key], at) for key, at in located.items()}
+
+
+def _with_presence(
+    workspace: Workspace, end: str, anchor: Baseline, position: CommitPosition
+) -> CommitPosition:
+    if position.present or position.lost:
+        return position
+    return replace(position, present=has_symbol(workspace.parsed_at(end, anchor.path), anchor))
 
 
 def _without(anchors: Anchors, keys: Collection[AnchorKey]) -> dict[AnchorKey, Baseline]:

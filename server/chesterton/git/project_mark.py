@@ -3,8 +3,8 @@
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from chesterton.git.layout import read_small
 from chesterton.git.repository import Repository
@@ -15,8 +15,7 @@ _FILE = "project"
 _LINE = re.compile(rb"(?P<id>[0-9a-f]{16}) (?P<root>[0-9a-f]{40,64}|-)\n")
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectMark:
+class ProjectMark(NamedTuple):
     """The project id stored in a git directory."""
 
     project: ProjectId

@@ -1,6 +1,7 @@
 """Entry point of the language server: takes over stdin and stdout, then loads the server."""
 
 import asyncio
+import linecache
 import logging
 import os
 import sys
@@ -20,6 +21,7 @@ def main(log_file: Path | None = None) -> int:
     sys.setswitchinterval(_SWITCH_SECONDS)
     from chesterton.lsp.server import Server  # noqa: PLC0415 - loads pygls, after the pipes are safe
 
+    linecache.clearcache()  # attrs keeps the source of what it generates, 1.6 MB, for tracebacks
     code = asyncio.run(Server(parent).serve(pipes))
     logging.shutdown()
     return code

@@ -9,9 +9,9 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from chesterton.memory.drafts import kept_files
 from chesterton.memory.notes.activity import Activity
@@ -31,8 +31,7 @@ Notice = Callable[[str], None]
 _DEEPEST = 64
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFile:
+class ProjectFile(NamedTuple):
     """The project of a document and the document's path in it."""
 
     workspace: Workspace

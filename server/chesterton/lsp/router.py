@@ -13,7 +13,7 @@ from lsprotocol import types as lsp
 from chesterton.lsp.arguments import check_arguments
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.registry import REGISTRY
-from chesterton.lsp.rows import Command, Loaded, Notification, Request, Sync
+from chesterton.lsp.rows import Command, Loaded, Notification, Request, Sync, load
 from chesterton.lsp.session import Session
 from chesterton.lsp.transport.message import ProtocolError
 
@@ -30,7 +30,7 @@ class Router:
         self._session = session
         self._requests: dict[str, Function] = {}
         self._notifications: dict[str, list[Function]] = {}
-        self._commands: dict[str, tuple[Command, Function]] = {}
+        self._commands = {row.name: row for row in REGISTRY if isinstance(row, Command)}
         self._is_early_loaded = asyncio.Event()  #: the early handlers are loaded
         self._is_loaded = asyncio.Event()  #: all handlers are loaded
         self.is_needed = asyncio.Event()  #: a message is waiting for a handler that is not loaded
@@ -65,8 +65,6 @@ class Router:
                 self._requests[row.method] = run
             elif isinstance(row, Notification):
                 self._notifications.setdefault(row.method, []).append(run)
-            elif isinstance(row, Command):
-                self._commands[row.name] = (row, run)
 
     async def _wait_until_loaded(self) -> None:
         self.is_needed.set()
@@ -136,10 +134,11 @@ class Router:
 
     async def _execute(self, params: lsp.ExecuteCommandParams) -> Any:  # noqa: ANN401  # by command
         await self._wait_until_loaded()
-        if params.command not in self._commands:
+        row = self._commands.get(params.command)
+        if row is None:
             raise ProtocolError(
                 lsp.ErrorCodes.InvalidParams, "params.command is not a known command"
             )
-        row, run = self._commands[params.command]
         arguments = check_arguments(row.required, row.optional, params.arguments)
+        [(_, run)] = await self._session.run(load, [row])  # imports it on its first use
         return await run(self._session, arguments)

@@ -50,7 +50,7 @@ class Request:
     announces: Announce = _NOTHING
     registers: Register = _never
     empty: Callable[[], list[Any] | None] = lambda: None  #: the response if there is no table
-    is_early: bool = False  #: loaded before the first table is built
+    is_early: bool = False  #: loaded as soon as the first table is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Push:
 
     handler: str  #: takes the session and the document
     sends: str | None = None  #: the notification that it sends
-    is_early: bool = False
+    is_early: bool = False  #: loaded before the first table is built
 
 
 Row = Sync | Request | Notification | Command | Push

@@ -105,10 +105,10 @@ class Server(LanguageServer):
         session.options.set_user(await session.run(user_values))
         startup = await session.run(import_module, "chesterton.lsp.startup")
         builder = startup.set_up(session)
-        self._router.load(startup.EARLY)
         with contextlib.suppress(UserError):  # reported with the first document
             logs.attach(session.projects.location.logs)
         log.info("serving %s, %s", session.client.name or "an editor", session.client.encoding)
+        self._router.load(await startup.load_requests(session))
         loaded = await startup.load_rest(session, self._router.is_needed)
         self._router.complete(loaded)
         builder.add_listeners(startup.pushes(loaded))

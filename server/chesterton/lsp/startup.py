@@ -9,15 +9,15 @@ from chesterton.lsp.document.scheduler import TableListener, TableScheduler
 from chesterton.lsp.polling import poll
 from chesterton.lsp.projects import Projects
 from chesterton.lsp.registry import REGISTRY
-from chesterton.lsp.rows import Feature, Loaded, Push, Sync, load
+from chesterton.lsp.rows import Command, Feature, Loaded, Push, Request, Sync, load
 from chesterton.lsp.session import Session
 
 log = logging.getLogger(__name__)
 
 _FEATURES: tuple[Feature, ...] = tuple(row for row in REGISTRY if not isinstance(row, Sync))
 
-EARLY = load(row for row in _FEATURES if row.is_early)
-"""The features needed to show notes, loaded before the first table."""
+EARLY = load(row for row in _FEATURES if row.is_early and isinstance(row, Push))
+"""The features that show notes, loaded before the first table."""
 
 _FIRST_TABLE_SECONDS = 1.0
 
@@ -43,11 +43,18 @@ def set_up(session: Session) -> TableScheduler:
     return builder
 
 
-async def load_rest(session: Session, is_needed: asyncio.Event) -> list[Loaded]:
-    """Loads the remaining features after the first tables, on demand or when idle."""
+async def load_requests(session: Session) -> list[Loaded]:
+    """Loads the features that answer about the first tables, once these are shown."""
     settled = [document.is_settled.wait() for document in session.documents]
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.gather(*settled), _FIRST_TABLE_SECONDS)
+    return await session.run(
+        load, [row for row in _FEATURES if row.is_early and isinstance(row, Request)]
+    )
+
+
+async def load_rest(session: Session, is_needed: asyncio.Event) -> list[Loaded]:
+    """Loads the remaining features, on demand or when idle; commands only with their first use."""
     missed, calm = (
         asyncio.create_task(is_needed.wait()),
         asyncio.create_task(session.wait_until_idle()),
@@ -55,7 +62,8 @@ async def load_rest(session: Session, is_needed: asyncio.Event) -> list[Loaded]:
     _, pending = await asyncio.wait({missed, calm}, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
         task.cancel()
-    return await session.run(load, [row for row in _FEATURES if not row.is_early])
+    rest = (row for row in _FEATURES if not row.is_early and not isinstance(row, Command))
+    return await session.run(load, list(rest))
 
 
 def pushes(loaded: Iterable[Loaded]) -> list[TableListener]:

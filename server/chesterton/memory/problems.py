@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from itertools import chain, islice
+from typing import NamedTuple
 
 from chesterton.config.settings import Settings
 from chesterton.memory import sentences
@@ -46,8 +47,7 @@ class FindingCode(StrEnum):
     NOTE = "note"  #: a note is here
 
 
-@dataclass(frozen=True, slots=True)
-class DiagnosticFinding:
+class DiagnosticFinding(NamedTuple):
     """One diagnostic."""
 
     code: FindingCode
@@ -174,8 +174,7 @@ class NoteAtCursor:
         return self.entry.note
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAction:
+class NoteAction(NamedTuple):
     """An action that a person can take on a note."""
 
     title: str

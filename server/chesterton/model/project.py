@@ -1,7 +1,7 @@
 """Projects: the codebases that notes belong to."""
 
 from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 from chesterton.model.time import Time
@@ -27,8 +27,7 @@ class Project:
     newer: UnknownFields = NOTHING_NEWER
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A project whose notes are shown in another one, and how their paths correspond."""
 
     project: ProjectId

@@ -1,6 +1,7 @@
 """Limits of the system on this process, which libraries do not name when they fail at one."""
 
 import os
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -27,13 +28,20 @@ def limits_file_size() -> bool:
 def has_room(folder: Path, size: int) -> bool:
     """Whether a file of this size can be made in a folder; True where the system does not say."""
     limit = _file_size_limit()
-    if limit is not None and limit < size:
-        return False
+    return (limit is None or limit >= size) and free_bytes(folder) >= size
+
+
+def free_bytes(folder: Path) -> int:
+    """The free space on the disk of a folder; assumed to be enough if it cannot be determined."""
     try:
+        if sys.platform == "win32":
+            import shutil  # noqa: PLC0415 - 5 ms, not needed elsewhere
+
+            return shutil.disk_usage(folder).free
         disk = os.statvfs(folder)
-    except (AttributeError, OSError):  # on Windows
-        return True
-    return disk.f_bavail * disk.f_frsize >= size
+    except OSError:
+        return sys.maxsize
+    return disk.f_bavail * disk.f_frsize
 
 
 def _file_size_limit() -> int | None:

@@ -3,12 +3,11 @@
 import errno
 import os
 import sqlite3
-import sys
 import zlib
 from pathlib import Path
 
 from chesterton.model.errors import REFUSALS, NotWritten, UserError
-from chesterton.process.limits import is_out_of_files, limits_file_size
+from chesterton.process.limits import free_bytes, is_out_of_files, limits_file_size
 from chesterton.store.location import DATA_VARIABLE
 from chesterton.store.notices import log_debug
 
@@ -44,16 +43,6 @@ def is_corrupt(error: BaseException) -> bool:
         # raised by Python's sqlite3 itself: text that is not UTF-8
         return isinstance(error, sqlite3.OperationalError)
     return code & 0xFF in _CORRUPT or code == sqlite3.SQLITE_IOERR_SHORT_READ
-
-
-def free_bytes(directory: Path) -> int:
-    """The free space on the disk; assumed to be enough if it cannot be determined."""
-    import shutil  # noqa: PLC0415 - 5 ms, rarely needed
-
-    try:
-        return shutil.disk_usage(directory).free
-    except OSError:
-        return sys.maxsize
 
 
 def to_user_error(error: BaseException, directory: Path) -> UserError:

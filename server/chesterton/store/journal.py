@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from chesterton.model.newer import NOTHING_NEWER, UnknownFields
 from chesterton.model.record import canonical, field_names, to_newer
@@ -46,8 +46,7 @@ class Entry:
 _KEYS = field_names(Entry)
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEnd:
+class JournalEnd(NamedTuple):
     """The end of a journal file."""
 
     generation: str | None  #: None: no usable journal

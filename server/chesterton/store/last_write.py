@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chesterton.model.record import canonical
 from chesterton.store import journal
@@ -20,8 +20,7 @@ _DIGITS = 12
 """Numbers have a fixed width, so that one write replaces the whole content."""
 
 
-@dataclass(frozen=True, slots=True)
-class LastWrite:
+class LastWrite(NamedTuple):
     """The content of the database after a write, as counts."""
 
     generation: str

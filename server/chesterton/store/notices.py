@@ -1,7 +1,7 @@
 """`LockWait`: the timeout for the write lock, and the callback that receives user notices."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Notice = Callable[[str], None]
 
@@ -23,8 +23,7 @@ def log_debug(message: str) -> None:
     logging.getLogger(__name__).debug("%s", message)
 
 
-@dataclass(frozen=True, slots=True)
-class LockWait:
+class LockWait(NamedTuple):
     """How long to wait for the lock, and where notices go."""
 
     notice: Notice = log_warning

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -17,8 +17,7 @@ _LONG = re.compile(r"--\[(=*)\[(.*)\]\1\]\s*", re.DOTALL)
 _BLOCK = re.compile(rb"/\*|=begin|--\[=*\[")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment, or a block of line comments on adjacent lines."""
 
     span: Span

@@ -11,7 +11,6 @@ from chesterton.syntax.incremental import collect_incrementally
 from chesterton.syntax.language_rules import Language, LocatedDefinition
 from chesterton.syntax.positions import ByteMap
 from chesterton.syntax.shape import Shape
-from chesterton.syntax.shape_builder import plain_shape, shape_of
 from chesterton.syntax.symbols import Outline
 from chesterton.syntax.text import Text
 from chesterton.syntax.tree import (
@@ -120,6 +119,11 @@ class Parsed:
                 self._fingerprints[self.outline.index(now)] = value
 
     def _shape(self, index: int) -> Shape:
+        from chesterton.syntax.shape_builder import (  # noqa: PLC0415 - 5 ms, not for an outline
+            plain_shape,
+            shape_of,
+        )
+
         if self.language is not None and self.language.plain:
             return plain_shape(source_of(self.text.value), self.language, self._found[index])
         tree = self.tree()

@@ -288,7 +288,7 @@ def _known(
 
 def _followed_mark(mark: ProjectMark | None, store: Store) -> ProjectMark | None:
     marked = store.project(mark.project) if mark else None
-    return replace(mark, project=followed(marked, store).id) if mark and marked else mark
+    return mark._replace(project=followed(marked, store).id) if mark and marked else mark
 
 
 def _root_commit(repository: Repository | None) -> str | None:

@@ -3,13 +3,17 @@
 The old text is not an edit by the user, so it is compared with the commit from which it was read.
 """
 
+from __future__ import annotations
+
 import time
-from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from chesterton.syntax.text import Text
 from chesterton.workspace import files
-from chesterton.workspace.other_decoding import OtherDecoding, find_decoding
 from chesterton.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from chesterton.workspace.other_decoding import OtherDecoding
 
 _WAIT_SECONDS = 3.0
 """The longest wait for git, which may have crashed and left its lock behind."""
@@ -17,8 +21,7 @@ _WAIT_SECONDS = 3.0
 _POLL_SECONDS = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class SeenContent:
+class SeenContent(NamedTuple):
     """HEAD and the file's stamp when a document was last equal to its file."""
 
     head: str | None
@@ -27,8 +30,7 @@ class SeenContent:
     decoding: OtherDecoding | None = None  #: if the editor decoded the file otherwise than we do
 
 
-@dataclass(frozen=True, slots=True)
-class BufferState:
+class BufferState(NamedTuple):
     """How a document compares with its file."""
 
     seen: SeenContent | None
@@ -53,7 +55,7 @@ def check_buffer(
     stamp = files.stamp(workspace.root, path)
     if before is not None and stamp == before.stamp:
         is_as_on_disk = before.text == text
-        return BufferState(replace(before, head=workspace.head()), None, is_as_on_disk)
+        return BufferState(before._replace(head=workspace.head()), None, is_as_on_disk)
     on_disk = workspace.read(path)
     if stamp is None or on_disk is None:
         return BufferState(before, before.head if before else None)
@@ -69,6 +71,8 @@ def check_buffer(
 
 
 def _decoding(workspace: Workspace, path: str, on_disk: Text, text: Text) -> OtherDecoding | None:
+    from chesterton.workspace.other_decoding import find_decoding  # noqa: PLC0415 - hardly ever
+
     data = files.read_bytes(workspace.root, workspace.real(path))
     return find_decoding(data, on_disk, text) if data is not None else None
 

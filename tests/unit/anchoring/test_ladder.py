@@ -11,6 +11,8 @@ from chesterton.anchoring.definitions.definition import Definition
 from chesterton.anchoring.definitions.edited_in_place import is_edited_in_place
 from chesterton.anchoring.definitions.ladder import place, place_all
 from chesterton.anchoring.definitions.lazy_files import LazyFiles
+from chesterton.anchoring.definitions.likeness import SimilarityFeatures
+from chesterton.anchoring.definitions.ranking import Option, Ranking
 from chesterton.anchoring.definitions.renamings import RenamePatterns
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost
@@ -338,3 +340,39 @@ def test_what_a_search_compared_is_released_at_once():
         assert alive() is None
     finally:
         gc.enable()
+
+
+def numbered(line, count=1_200):
+    return "".join(line.format(n) for n in range(count))
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "before", "after"),
+    [
+        ("a.py", "f", "def f(a):\n" + numbered("    a.x{0} = {0}\n"), None),
+        ("a.py", "f", "def f(a):\n" + numbered("    a.x = call(a, {0})\n"), None),
+        ("a.js", "f", "function f(a) {{\n" + numbered("  a.x = call(a, {0});\n") + "}}\n", None),
+        ("a.go", "f", "func f() {{\n" + numbered("\tx = call(x, {0})\n") + "}}\n", None),
+        ("a.py", "x", "x = [" + "[], " * 2_000 + "]\n", "x = [" + "{}, " * 2_000 + "]\n"),
+        ("a.py", "x", "x = [" + "[], " * 2_000 + "]\n", "x = [" + "[[]], " * 2_000 + "]\n"),
+    ],
+    ids=["fields", "calls", "JavaScript", "Go", "no words", "no words, longer"],
+)
+def test_a_definition_of_thousands_of_tokens_is_placed_where_no_other_is_open(
+    path, name, before, after
+):
+    """Its words then have no weight by how rare they are."""
+    before = before.replace("{{", "{").replace("}}", "}")
+    after = after or before.replace("1", "7")
+    ((found, *_),) = placed({path: before}, {path: after}, (path, name, 0))
+    assert found == path
+
+
+def test_probabilities_of_options_add_up():
+    """With what is left for none of them."""
+    options = tuple(Option(None, score, SimilarityFeatures()) for score in (2.0, 1.0, -1.0))
+    ranking = Ranking(options)
+    shares = [ranking.probability(option) for option in options]
+    assert sum(shares) == pytest.approx(ranking.probability_of_any)
+    assert 0 < shares[2] < shares[1] < shares[0] < ranking.probability_of_any < 1
+    assert Ranking(()).probability_of_any == 0.0

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from lsprotocol import types as lsp
 
-from chesterton.following import freshness
+from chesterton.following import freshness, verdict
 from chesterton.following.freshness import FreshnessCheck
 from chesterton.lsp import polling
 from chesterton.lsp.document import scheduler
@@ -190,13 +190,13 @@ def test_the_caches_are_bounded_in_bytes(monkeypatch):
 @pytest.fixture
 def threads(monkeypatch):
     """The threads in which claims were worked out."""
-    seen, work_out = [], freshness._claim_of
+    seen, work_out = [], verdict.claim_in
 
     def recorded(*arguments):
         seen.append(threading.current_thread())
         return work_out(*arguments)
 
-    monkeypatch.setattr(freshness, "_claim_of", recorded)
+    monkeypatch.setattr(verdict, "claim_in", recorded)
     return seen
 
 

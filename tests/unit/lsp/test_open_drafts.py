@@ -1,6 +1,7 @@
 """Open drafts: diagnostics while they are edited, and storing them."""
 
 import asyncio
+import threading
 
 from lsprotocol import types as lsp
 
@@ -165,3 +166,10 @@ async def _until(holds):
             return
         await asyncio.sleep(0.02)
     raise AssertionError
+
+
+async def test_what_redacts_is_loaded_while_a_draft_is_written(running, monkeypatch):
+    prepared = threading.Event()
+    monkeypatch.setattr(open_drafts.save_draft, "prepare", prepared.set)
+    draft_in(running, await running.shown())
+    await running.until(prepared.is_set)

@@ -210,7 +210,7 @@ async def test_late_loading_does_not_wait_for_each_document(running, monkeypatch
 
     monkeypatch.setattr(startup, "_FIRST_TABLE_SECONDS", 0.03125)
     monkeypatch.setattr(asyncio, "wait_for", counted)
-    assert await startup.load_rest(running.session, asyncio.Event())
+    assert await startup.load_requests(running.session)
     assert waited.count(0.03125) == 1
     slow.open()
 

@@ -51,7 +51,7 @@ def test_a_finding_that_is_switched_off_does_not_hide_another():
 
 @pytest.mark.parametrize("kind", Kind)
 def test_an_edit_is_reported_only_for_kinds_that_warn(kind):
-    table = Table("pay.py", (row(replace(TOUCHED, note=note(kind=kind))),))
+    table = Table("pay.py", (row(TOUCHED._replace(note=note(kind=kind))),))
     warns = kind in {Kind.PITFALL, Kind.INCIDENT, Kind.DECISION}
     assert codes(table) == ([FindingCode.TOUCHED] if warns else [])
 

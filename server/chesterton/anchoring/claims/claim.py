@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chesterton.anchoring.claims.leaf_terms import number_term, terms_of
+from chesterton.anchoring.claims.possible_claim import PART
 from chesterton.anchoring.claims.prose_words import COMMON_WORDS, NUMBER_WORDS, UNITS
 from chesterton.syntax.shape import Shape
 
@@ -20,7 +21,6 @@ _QUOTED = re.compile(r"\"([^\"\n]{1,80})\"|(?<!\w)'([^'\n]{1,80})'(?!\w)")
 _PATH = re.compile(r"[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*(?:\(\))?")
 _NUMBER = re.compile(r"(?<![\w.#/:-])(\d[\d_,]*(?:\.\d+)?)(?![\d/:-]|\.\d)\s?(%|[A-Za-z]+\b)?")
 _WORD = re.compile(r"[^\W\d]\w*")
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _JUST_ONE = re.compile(
     r"\b(?:exactly|only|just|most|least|single)\s+one\b|\bone\s+(?:retry|attempt|try|time)\b",
     re.IGNORECASE,
@@ -60,21 +60,6 @@ def claim_of(note_text: str, quote: str | None, shape: Shape) -> Claim:
         terms = _plain_words(prose, counts, None)
     last_names = {_split(name)[-1] for name in code_names}
     return Claim(frozenset(terms), frozenset(last_names - terms - counts.keys()), quoted)
-
-
-def may_claim(note_text: str, word: str) -> bool:
-    """False if the note cannot claim the word, whatever its code is. Takes microseconds.
-
-    The words of a claim are those of the note, singular or plural, joined or in another case;
-    numbers may be spelled out or converted.
-    """
-    if not word.isascii() or word[:1].isdigit():
-        return True
-    prose, lower = note_text.lower(), word.lower()
-    if lower[:-1] in prose:  # `retry` of "retries"
-        return True
-    parts = _PART.findall(word)
-    return len(parts) > 1 and all(part.lower() in prose for part in parts)
 
 
 def _code_names(prose: str) -> Iterator[str]:
@@ -117,7 +102,7 @@ def _number_terms(prose: str, counts: Mapping[str, int]) -> set[str]:
 def _spelled_out(prose: str, counts: Mapping[str, int]) -> set[str]:
     """Compound identifiers whose words are adjacent in the prose: `payment id`."""
     text = f" {' '.join(_WORD.findall(_CODE.sub(' ', prose))).lower()} "
-    words = {term: [word.lower() for word in _PART.findall(term)] for term in counts}
+    words = {term: [word.lower() for word in PART.findall(term)] for term in counts}
     return {
         term
         for term, parts in words.items()

@@ -121,10 +121,15 @@ class Comparison:
 
     def _body(self, old: Definition, new: Definition) -> float:
         first, second = self._sequence(old), self._sequence(new)
-        if max(len(first), len(second)) > _LONGEST_SEQUENCE:
-            shared, of_old, of_new = self.shared_word_weights(old, new)
-            return 2 * shared / (of_old + of_new) if first != second else 1.0
-        return fuzzy.similarity(first, second)
+        if first == second:
+            return 1.0
+        if max(len(first), len(second)) <= _LONGEST_SEQUENCE:
+            return fuzzy.similarity(first, second)
+        shared, of_old, of_new = self.shared_word_weights(old, new)
+        if not of_old + of_new:  # no definition is left from which a word gets its weight
+            both = Counter(old.words) & Counter(new.words)
+            shared, of_old, of_new = both.total(), sum(old.words.values()), sum(new.words.values())
+        return 2 * shared / max(of_old + of_new, 1)
 
     def _sequence(self, definition: Definition) -> str:
         """The tokens, encoded as one character each, because rapidfuzz is fastest on text."""

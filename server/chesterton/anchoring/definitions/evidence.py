@@ -1,12 +1,17 @@
 """Describes why two definitions were matched: "same name", "same body", "87% similar"."""
 
-import re
+from __future__ import annotations
 
-from chesterton.anchoring.definitions.changeset import Changeset
-from chesterton.anchoring.definitions.definition import Definition
-from chesterton.anchoring.definitions.likeness import SimilarityFeatures
-from chesterton.anchoring.definitions.subject import Subject
+import re
+from typing import TYPE_CHECKING
+
 from chesterton.model.anchor import UNCHANGED
+
+if TYPE_CHECKING:  # only what describes a match needs them
+    from chesterton.anchoring.definitions.changeset import Changeset
+    from chesterton.anchoring.definitions.definition import Definition
+    from chesterton.anchoring.definitions.likeness import SimilarityFeatures
+    from chesterton.anchoring.definitions.subject import Subject
 
 _WORTH_A_LOOK = 0.5
 """Minimum similarity at which two bodies may differ only in their variable names."""
@@ -14,6 +19,8 @@ _WORTH_A_LOOK = 0.5
 REWRITTEN = "same name and parameters, different body"
 
 INLINED = "deleted; its lines are now in {}"
+
+MOVED_FILE = "most definitions moved here from {}"
 
 CHANGED = "same name, body changed"
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from chesterton.anchoring.definitions.definition import Definition
@@ -24,7 +25,7 @@ class Option(NamedTuple):
     merged_with: Definition | None = None  #: another old definition that was merged into it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """The options for one old definition, best first."""
 
@@ -51,10 +52,10 @@ class Ranking:
         """The probability that it became this option, given that it became one of them."""
         return math.exp(option.score - self._highest) / self._weight
 
-    @property
+    @cached_property
     def _highest(self) -> float:
         return max(0.0, *(option.score for option in self.options))
 
-    @property
+    @cached_property
     def _weight(self) -> float:
         return sum(math.exp(option.score - self._highest) for option in self.options)

@@ -6,8 +6,8 @@ Lines are compared token by token; layout, quotation marks and trailing commas a
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from chesterton.anchoring.text import fuzzy
 from chesterton.model.symbol import Span
@@ -26,8 +26,7 @@ _Token = tuple[str, int]  # the text, and its 1-based line
 _Lines = tuple[int, int]  # first and last line, 1-based
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteMatch:
+class QuoteMatch(NamedTuple):
     """Where the quoted lines are in the current text."""
 
     line: int  #: 1-based

@@ -4,7 +4,6 @@ Any other edit, or a pause in typing, triggers a full rebuild.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from chesterton.lsp.document.table_builder import (
     BuildInput,
@@ -31,7 +30,7 @@ def update_or_build(inputs: BuildInput, before: TableBuild | None) -> TableBuild
     if before is None:
         # after syntax errors an incrementally edited tree may be less precise than a fresh one
         broken = inputs.previous is not None and inputs.previous.has_errors
-        return build(inputs, parsed_of(replace(inputs, previous=None)) if broken else None)
+        return build(inputs, parsed_of(inputs._replace(previous=None)) if broken else None)
     parsed = parsed_of(inputs)
     return _updated(inputs, before, parsed) or build(inputs, parsed)
 
@@ -52,15 +51,15 @@ def _updated(order: BuildInput, before: TableBuild, parsed: Parsed) -> TableBuil
         fresh.get(key) or SymbolNotes(symbol, mark.entries, mark.proposed)
         for mark, (key, symbol) in zip(marks, symbols.items(), strict=True)
     )
-    margin = replace(before.margin, parsed=parsed, symbols=marks)
+    margin = before.margin._replace(parsed=parsed, symbols=marks)
     table = Table(
         before.table.path,
         tuple(_rows(order, before.table.rows, symbols, fresh)),
         references={**before.table.references, **_references(fresh.values())},
         comments=tuple(marked_comments(parsed, order.markers)),
     )
-    return replace(
-        before, parsed=parsed, table=table, margin=margin, is_full=False, is_as_on_disk=False
+    return before._replace(
+        parsed=parsed, table=table, margin=margin, is_full=False, is_as_on_disk=False
     )
 
 

@@ -4,8 +4,7 @@ Imported only after the initialize response, because its own imports are heavy.
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 from chesterton.lsp.projects import ProjectFile
 from chesterton.memory.margin.margin import Margin, MarginReader
@@ -21,8 +20,7 @@ from chesterton.memory.margin.table_rows import is_settled, table_of
 from chesterton.syntax.text import Edit, Text
 
 
-@dataclass(frozen=True, slots=True)
-class BuildInput:
+class BuildInput(NamedTuple):
     """The immutable inputs of a table build."""
 
     home: ProjectFile
@@ -46,8 +44,7 @@ class BuildInput:
         return self.previous is None or self.previous.text is not self.text
 
 
-@dataclass(frozen=True, slots=True)
-class TableBuild:
+class TableBuild(NamedTuple):
     """The result of a table build: the parsed text and its table."""
 
     parsed: Parsed
@@ -63,7 +60,7 @@ class TableBuild:
     def without_tree(self) -> Self:
         """The same build without the syntax tree, which takes 27 times the memory of the text."""
         parsed = self.parsed.without_tree()
-        return replace(self, parsed=parsed, margin=replace(self.margin, parsed=parsed))
+        return self._replace(parsed=parsed, margin=self.margin._replace(parsed=parsed))
 
 
 def build(inputs: BuildInput, parsed: Parsed | None = None) -> TableBuild:

@@ -1,7 +1,7 @@
 """textDocument/codeLens: a lens per symbol with notes, showing the first note and its state."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lsprotocol import types as lsp
 
@@ -16,8 +16,7 @@ from chesterton.memory.visible_text import literal_icons
 METHOD = lsp.TEXT_DOCUMENT_CODE_LENS
 
 
-@dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(NamedTuple):
     """One lens, independent of the protocol."""
 
     line: int  #: 0-based

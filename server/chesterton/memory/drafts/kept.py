@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-import chesterton.redact.hits  # noqa: F401 - loaded while files can still be opened
 from chesterton.memory.drafts import draft_files, kept_files
 from chesterton.memory.drafts.draft_text import new_draft
 from chesterton.memory.drafts.save_draft import Refused, store_draft
@@ -37,12 +36,10 @@ def keep(
         place if place.path == "." else replace(place, path=_relative(near / place.path, root))
         for place in places
     )
-    clean = clean_content(typed).content
-    content: NoteContent[str] = NoteContent(
-        clean.kind, clean.title, body=clean.body, links=clean.links
-    )
-    text = new_draft(content, [write_place(each) for each in within] or ["."])
-    path = _written(root, text, is_proposal=by.is_agent)
+    path = None
+    with suppress(OSError):  # where no file can be opened, what redacts cannot be loaded either
+        text = _draft_of(typed, [write_place(each) for each in within] or ["."])
+        path = _written(root, text, is_proposal=by.is_agent)
     if path is None:
         return UserError(
             f"{problem.message}; the note was not stored, and its text could not be kept elsewhere",
@@ -62,6 +59,14 @@ def pick_up(workspace: Workspace) -> Iterator[str]:
     for path in kept_files.unstored(workspace.root):
         with suppress(OSError):  # unreadable, or stored by another process meanwhile
             yield from _stored(workspace, path)
+
+
+def _draft_of(typed: NoteContent[str], places: Sequence[str]) -> str:
+    clean = clean_content(typed).content
+    content: NoteContent[str] = NoteContent(
+        clean.kind, clean.title, body=clean.body, links=clean.links
+    )
+    return new_draft(content, places)
 
 
 def _stored(workspace: Workspace, path: Path) -> Iterator[str]:

@@ -5,7 +5,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from chesterton.following.api import (
     NO_CLAIM,
@@ -28,8 +28,7 @@ _FOLLOWED_SECONDS = 24 * 60 * 60
 """How long a lens shows that its note followed a symbol."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One note at one of its anchors."""
 
     note: Note
@@ -47,8 +46,7 @@ class Entry:
         return change is not None and change.claim and self.edit is None
 
 
-@dataclass(frozen=True, slots=True)
-class SymbolNotes:
+class SymbolNotes(NamedTuple):
     """A symbol with its notes, or the whole file with its notes."""
 
     symbol: Symbol | None
@@ -56,8 +54,7 @@ class SymbolNotes:
     proposed: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DeletedSymbol:
+class DeletedSymbol(NamedTuple):
     """A symbol with notes that is in HEAD but not in the document."""
 
     line: int  #: 1-based line of the document where it was
@@ -65,15 +62,14 @@ class DeletedSymbol:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """The notes to show for one document."""
 
     path: str
     parsed: Parsed
     symbols: tuple[SymbolNotes, ...] = ()
     deleted: tuple[DeletedSymbol, ...] = ()
-    references: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    references: Mapping[str, tuple[Entry, ...]] = {}
     """Notes by symbol name: of this document's own symbols and of those it imports."""
 
 

@@ -7,8 +7,8 @@ request is not.
 
 import threading
 from collections.abc import Iterable
+from hashlib import blake2b
 
-from chesterton.memory.notes.move_history import move_detail, move_key
 from chesterton.memory.notes.places import stored_place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State
@@ -80,3 +80,13 @@ class Activity:
 
 
 _MOVES = frozenset({EventKind.FOLLOWED, EventKind.CHANGED, EventKind.HEALED, EventKind.CONFIRMED})
+
+
+def move_detail(before: str, after: str) -> str:
+    """The detail text for the event of a move."""
+    return f"from {before} to {after}"
+
+
+def move_key(before: str, after: str) -> str:
+    """The idempotency key for the event of a move: a hash, so that it reveals no path or name."""
+    return blake2b(f"{before}\n{after}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import blake2b
 
 from chesterton.following.api import locate_anchors
+from chesterton.memory.notes.activity import move_detail, move_key
 from chesterton.memory.notes.anchors import anchor_at
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
@@ -16,16 +16,6 @@ from chesterton.redact.clean import clean, clean_name
 
 _SHORT = 8
 """Length of an abbreviated commit id."""
-
-
-def move_detail(before: str, after: str) -> str:
-    """The detail text for the event of a move."""
-    return f"from {before} to {after}"
-
-
-def move_key(before: str, after: str) -> str:
-    """The idempotency key for the event of a move: a hash, so that it reveals no path or name."""
-    return blake2b(f"{before}\n{after}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def moves(workspace: Workspace, note: Note, documents: Documents | None = None) -> list[Move]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from chesterton.model.note import Note, NoteId, Status
 from chesterton.model.project import ProjectId
@@ -39,8 +39,7 @@ _SELECT = (
 _SELECT_FORMAT_1 = _SELECT.replace("n.more, n.seal", "NULL, NULL")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundNotes:
+class FoundNotes(NamedTuple):
     """The result of a read: valid notes, and rows whose checksum does not match."""
 
     notes: dict[int, Note]  #: by row number, in the order of the rows

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
+from chesterton.process.limits import free_bytes
 from chesterton.store import file_state, journal, lock, outbox
 from chesterton.store import location as places
-from chesterton.store.error_text import STORE_ERRORS, free_bytes, to_user_error
+from chesterton.store.error_text import STORE_ERRORS, to_user_error
 from chesterton.store.file_state import FileState, reader
 from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, log_debug
