@@ -14,6 +14,7 @@ from chesterton.following.commit_position import key_of
 from chesterton.following.follow import follow
 from chesterton.following.moved_paths import has_files, last_commit_with, paths_now
 from chesterton.following.nearby_notes import imported, notes_near
+from chesterton.following.origins import is_untraceable
 from chesterton.following.placing import Placer, Sighting
 from chesterton.following.stored_quotes import find_stored_quote
 from chesterton.model.note import Note, Placed
@@ -28,6 +29,7 @@ __all__ = [
     "find_stored_quote",
     "follow",
     "has_files",
+    "is_untraceable",
     "last_commit_with",
     "notes_near",
     "paths_now",

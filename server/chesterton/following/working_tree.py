@@ -1,11 +1,10 @@
 """Finds anchors in the working tree from their positions at HEAD; open buffers win over files."""
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.edited_in_place import is_edited_in_place
@@ -16,10 +15,12 @@ from chesterton.anchoring.definitions.one_file import stand_containers, standing
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.anchoring.text import fuzzy
 from chesterton.following import baseline
+from chesterton.following.all_paths import all_paths
 from chesterton.following.candidate_files import CandidateFiles, FileSets, place_in_stages
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition
 from chesterton.following.copies import Copies
 from chesterton.following.file_home import home_of_definitions
+from chesterton.following.origins import is_untraceable
 from chesterton.git.worktree import matches_blob
 from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
@@ -28,9 +29,6 @@ from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.syntax.text import Text
 from chesterton.workspace import files
 from chesterton.workspace.workspace import Workspace
-
-_WALK_LIMIT = 2_000
-"""Maximum number of files searched for a lost symbol in a folder without git."""
 
 _REAPPEARED = 0.5
 """Confidence that a definition with a lost one's name and similar code is the lost one."""
@@ -233,30 +231,38 @@ class WorkingTree:
 
     def _search(self, missing: Mapping[int, AnchorAtHead]) -> dict[int, WorkingPosition]:
         befores = {index: self._before(each.located) for index, each in missing.items()}
-        subjects = {
-            index: (each.located.path, subject)
-            for index, each in missing.items()
-            if (subject := self._subject(each, befores[index])) is not None
-        }
-        outcomes = (
-            place_in_stages(self._surroundings, subjects, self._changeset) if subjects else {}
-        )
+        outcomes: dict[int, Outcome] = {}
+        untraceable = {index for index, each in missing.items() if self._is_untraceable(each)}
+        for indexes in filter(None, (missing.keys() - untraceable, untraceable)):
+            among = self._all_files if indexes is untraceable else self._surroundings
+            subjects = {
+                index: (missing[index].located.path, subject)
+                for index in sorted(indexes)
+                if (subject := self._subject(missing[index], befores[index], among)) is not None
+            }
+            outcomes |= place_in_stages(among, subjects, self._changeset)
         return {
             index: self._position(outcomes.get(index, Lost()), before)
             for index, before in befores.items()
         }
 
-    def _subject(self, wanted: AnchorAtHead, before: ParsedSymbol | None) -> Subject | None:
-        if wanted.anchor.is_name_alone or not self._has_files_to_search(wanted.located.path):
+    def _is_untraceable(self, wanted: AnchorAtHead) -> bool:
+        at_head = wanted.located
+        return not at_head.present and is_untraceable(self._workspace, wanted.anchor)
+
+    def _subject(
+        self, wanted: AnchorAtHead, before: ParsedSymbol | None, among: CandidateFiles
+    ) -> Subject | None:
+        if wanted.anchor.is_name_alone or not self._has_any(among, wanted.located.path):
             return None
         if before is not None:
             return Subject.of(wanted.located.path, *before)
         language = language_for(wanted.anchor.path)
         return Subject.of_anchor(wanted.anchor, language) if language else None
 
-    def _has_files_to_search(self, path: str) -> bool:
+    def _has_any(self, among: CandidateFiles, path: str) -> bool:
         """Whether any file is left where a definition may be; else its source is not parsed."""
-        stages = self._surroundings.search_stages(path)
+        stages = among.search_stages(path)
         return any(self.parsed(after) for _, afters in stages for after in afters)
 
     def _position(self, placement: Outcome, before: ParsedSymbol | None) -> WorkingPosition:
@@ -272,8 +278,14 @@ class WorkingTree:
     def _surroundings(self) -> CandidateFiles:
         changed = {*self._documents, *self._workspace.dirty()}
         if self._workspace.repository is None:
-            changed |= set(map(self._workspace.paths.stored, _walk(self._workspace.root)))
+            changed |= all_paths(self._workspace)
         return CandidateFiles((path, path) for path in changed)
+
+    @cached_property
+    def _all_files(self) -> CandidateFiles:
+        """Where a definition may be that no history leads to: in any file, like without git."""
+        changed = {*self._documents, *self._workspace.dirty(), *all_paths(self._workspace)}
+        return CandidateFiles((None, path) for path in changed)
 
     def _changeset(self, sides: FileSets) -> Changeset:
         before, after = sides
@@ -318,17 +330,3 @@ def _in_place(
         at_head.path, symbol, symbol.line, symbol.end_line, at_head.confidence, evidence
     )
     return WorkingPosition(placement, today, before)
-
-
-def _walk(root: Path) -> Iterator[str]:
-    """The source files of a folder without git, except in hidden folders, up to a limit."""
-    seen = 0
-    for folder, names, entries in os.walk(root):
-        names[:] = sorted(n for n in names if not n.startswith(".") and n != "node_modules")
-        for entry in sorted(entries):
-            seen += 1
-            if seen > _WALK_LIMIT:
-                return
-            path = Path(folder, entry).relative_to(root).as_posix()
-            if language_for(path) is not None:
-                yield path
