@@ -76,15 +76,27 @@ def to_user_error(error: BaseException, directory: Path) -> UserError:
                 f"no permission to read {directory}; nothing was changed",
                 f"correct that folder's owner and permissions, or set {DATA_VARIABLE} to another",
             )
+        path = _refused_path(error, directory)
         return NotWritten(
-            f"no permission to write to {directory}; nothing was changed",
-            "all stored notes are safe and readable; make the folder writable",
+            f"no permission to write to {path}; nothing was changed",
+            f"all stored notes are safe and readable; make {_KINDS[path == directory]} writable",
         )
     why, advice = REFUSALS.get(number or 0, REFUSALS[errno.EIO])
     return NotWritten(
         f"{directory} cannot be used: {why}; nothing was changed",
         f"all stored notes are safe; {advice}, then try again",
     )
+
+
+_KINDS = {True: "the folder", False: "that file"}
+
+
+def _refused_path(error: BaseException, directory: Path) -> Path:
+    """The file that may not be written to, if the system named one that is in the directory."""
+    name = getattr(error, "filename2", None) or getattr(error, "filename", None)
+    path = Path(name) if isinstance(name, str) else directory
+    is_named = path.is_relative_to(directory) and not path.name.endswith(".tmp")
+    return path if is_named else directory
 
 
 def _number_of(error: BaseException, directory: Path) -> int | None:

@@ -52,10 +52,10 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
         was_forgetting = forgetting.has_traces(db)
         result = commit(db, work)
         problem = _after_commit(location, db)
+        reason = problem.removesuffix(_NOTHING_CHANGED) if problem else ""
         if problem and not was_forgetting and forgetting.has_traces(db):
-            raise UserError(f"{_TRACES_LEFT}: {problem}", _REMOVED_LATER)
+            raise UserError(f"{_TRACES_LEFT}: {reason}", _REMOVED_LATER)
         if problem:
-            reason = problem.removesuffix(_NOTHING_CHANGED)
             notice(f"saved, but a follow-up step failed and will be retried: {reason}")
         return result
 
@@ -66,8 +66,8 @@ def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
     What is stored is recorded even if the journal cannot be written: else the loss of a change that
     only the database has would go unnoticed.
     """
-    problems = [_attempted(location, db, append_to_journal, forgetting.remove_traces)]
-    problems.append(_attempted(location, db, last_write.advance, checkpoint))
+    steps = ((append_to_journal,), (forgetting.remove_traces,), (last_write.advance, checkpoint))
+    problems = [_attempted(location, db, *each) for each in steps]
     return next(filter(None, problems), None)
 
 

@@ -24,7 +24,7 @@ from chesterton.store import lock, notices, outbox, save_notes
 from chesterton.store.file_state import WrittenByNewer
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
-from chesterton.store.notices import LockWait
+from chesterton.store.notices import LockWait, Notice
 from chesterton.store.reading import ReadQueries
 from chesterton.store.save_notes import SaveRequest
 from chesterton.store.tables import events, notes, placements
@@ -34,11 +34,12 @@ from chesterton.store.upkeep.maintenance import Maintenance
 from chesterton.store.write_path import Work, write
 
 T = TypeVar("T")
-_OUTBOX = "your text is kept in the outbox and will be stored by the next write"
+_WITH_TEXT = frozenset({EventKind.CREATED, EventKind.EDITED})
+_LATER = "is kept in the outbox and will be stored by the next write; do not {} it again"
 _KEPT = {
-    lock.Busy: f"{_OUTBOX}; do not save it again",
-    NotWritten: f"{_OUTBOX}; do not save it again",
-    WrittenByNewer: "your text is kept in the outbox; upgrade Chesterton to store it",
+    lock.Busy: _LATER,
+    NotWritten: _LATER,
+    WrittenByNewer: "is kept in the outbox; upgrade Chesterton to store it",
 }
 
 
@@ -73,7 +74,10 @@ class Writer:
                 outbox.enqueue(self._location, request)
             except OSError:  # the whole folder is read-only, or the disk full to the last byte
                 raise NotWritten(problem.message, problem.hint) from problem
-            kept = type(problem)(problem.message, _KEPT[type(problem)])
+            what, verb = ("text", "save") if request.kind in _WITH_TEXT else ("change", "make")
+            kept = type(problem)(
+                problem.message, f"your {what} {_KEPT[type(problem)].format(verb)}"
+            )
             kept.is_kept = True
             raise kept from None
 
@@ -110,7 +114,7 @@ class Writer:
 
     def deliver(self) -> None:
         """Saves the changes waiting in the outbox, unless another process is writing."""
-        self._try(lambda _: None, 0.0)
+        self._try(lambda _: None, 0.0, self._patience.notice)
 
     def _write(self, work: Work[T]) -> T:
         result = write(self._location, work, self._patience)
@@ -118,10 +122,15 @@ class Writer:
         self.maintenance.after_write()
         return result
 
-    def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
+    def _try(
+        self,
+        work: Callable[[sqlite3.Connection], None],
+        limit: float,
+        notice: Notice = notices.log_debug,
+    ) -> None:
         """Writes data that may be lost: waits at most `limit` seconds, and only logs a failure."""
         try:
-            write(self._location, work, LockWait(notices.log_debug, limit))
+            write(self._location, work, LockWait(notice, limit))
         except UserError as problem:
             notices.log_debug(f"not recorded: {problem.message}")
 

@@ -18,7 +18,7 @@ from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, log_debug
 from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.transaction import writer
-from chesterton.store.upkeep import backup, losses, restoring
+from chesterton.store.upkeep import backup, forgetting, losses, restoring
 from chesterton.store.upkeep.maintenance import rebuild
 from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
@@ -222,6 +222,12 @@ def _lacking(location: Location) -> list[int]:
     return lacking
 
 
+def _traces(location: Location) -> Iterator[str]:
+    with reader(location) as db:
+        if forgetting.has_traces(db):
+            yield f"text of deleted notes may still be in some files of {location.directory}"
+
+
 def _losses(location: Location) -> Iterator[str]:
     with reader(location) as db:
         for _, when, what in events.losses(db, above=_losses_shown(db)):
@@ -259,6 +265,8 @@ def _outbox(location: Location) -> Iterator[str]:
     if waiting := outbox.waiting(location):
         changes = counted(len(waiting), "change is", "changes are")
         yield f"{changes} waiting in {location.outbox} for the next write"
+    for path in outbox.unreadable(location):
+        yield f"{path} is not a file that can be read; move it, or make it readable"
     for path in outbox.refused(location):
         yield (
             f"{path} contains a change that could not be saved; "
@@ -302,6 +310,12 @@ _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
     ("notes", _notes, "every note matches its checksum", REPAIR),
     ("events", _events, "every event matches its checksum", REPAIR),
     ("journal", _journal, "the journal is intact", REPAIR),
+    (
+        "traces",
+        _traces,
+        "no text of deleted notes is left",
+        f"make all files of the data directory writable, then {REPAIR}",
+    ),
     (
         "losses",
         _losses,
