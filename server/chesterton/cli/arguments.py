@@ -1,6 +1,7 @@
 """Declares and parses the command-line arguments that several commands share."""
 
 import argparse
+import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -146,6 +147,14 @@ def _bounded(file: IO[bytes]) -> bytes:
         limit = f"the text is longer than {_INPUT_LIMIT:,} bytes"
         raise UsageError(limit, "a note is for a reason, not for a document: link to it instead")
     return data
+
+
+def as_typed(text: str) -> str:
+    """An argument as it was typed, even where the locale (`C`) has fewer characters than UTF-8."""
+    try:
+        return os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def standard_input() -> IO[bytes]:

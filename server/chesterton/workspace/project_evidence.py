@@ -150,7 +150,9 @@ class Evidence:
         ours, theirs = self.clues.origin, self.project.origin
         if self.clues.origin_folder in self.project.folders or theirs in self.clues.folders:
             return True
-        return ours == theirs if ours and theirs else None
+        if not ours or not theirs or Path(ours).is_absolute() != Path(theirs).is_absolute():
+            return None  # a bundle or a local copy says nothing about a remote
+        return ours == theirs
 
     @cached_property
     def history(self) -> History:

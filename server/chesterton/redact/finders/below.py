@@ -74,7 +74,10 @@ _FENCED = re.compile(
 """A code block of one line."""
 
 _ONE_WORD = re.compile(r"[ \t>]*(?P<value>[^\s()\[\]{}<>/=]{6,64})[ \t\r]*")
-_TITLE_END = re.compile(r"[ \t:*_=\r-]*(?:\([^()\n]{1,40}\))?[ \t:*_=\r-]*")
+_TITLE_END = re.compile(
+    r"[ \t:*_=\r-]*(?:\([^()\n]{1,40}\)|(?:of|for|on|to|in)(?:[ ][\w'.-]{1,20}){1,4}?)?"
+    r"[ \t:*_=\r-]*"
+)
 
 _TERM = re.compile(r"[:/@]|^[a-z]+\d[\w.-]*$|^\d")
 _SHORT_LINE = 40
@@ -88,15 +91,12 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The value alone on one of the next lines."""
     text = reading.text
     start, end = reading.line(key.end)
+    if end == len(text) or end - start > _LONGEST:
+        return None
     line = text[start:end]
     is_verb = reading.lowered[key.start : key.end] == "pass"
     is_asked = _ASKS.search(line) is not None
-    if (
-        (is_verb and "?" not in line)
-        or end == len(text)
-        or len(line) > _LONGEST
-        or _CODE.search(_REMARK.sub("", line))
-    ):
+    if (is_verb and "?" not in line) or _CODE.search(_REMARK.sub("", line)):
         return None
     is_announced = _ANNOUNCES.search(line) is not None
     is_title = start == 0 and text.startswith("\n", end + 1)
