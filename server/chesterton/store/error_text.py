@@ -24,6 +24,8 @@ _BY_CODE = {
 }
 """The error of the system that a code of SQLite stands for, unless more is known."""
 
+NOTHING_CHANGED = "; nothing was changed"
+
 _NEARLY_NOTHING = 256 * 1024
 
 
@@ -82,11 +84,15 @@ def to_user_error(error: BaseException, directory: Path) -> UserError:
             f"all stored notes are safe and readable; make {_KINDS[path == directory]} writable",
         )
     why, advice = REFUSALS.get(number or 0, REFUSALS[errno.EIO])
+    path = _refused_path(error, directory) if number in _IN_PLACE else directory
     return NotWritten(
-        f"{directory} cannot be used: {why}; nothing was changed",
+        f"{path} cannot be used: {why}; nothing was changed",
         f"all stored notes are safe; {advice}, then try again",
     )
 
+
+_IN_PLACE = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP, errno.ENOTEMPTY}
+"""Something else is where one of our files should be."""
 
 _KINDS = {True: "the folder", False: "that file"}
 

@@ -112,6 +112,34 @@ def test_a_line_without_an_end_is_not_read_for_ever(shell, monkeypatch):
     assert "After" in shell("notes").out
 
 
+def test_text_that_never_becomes_json_is_not_read_for_ever(shell, monkeypatch):
+    monkeypatch.setattr("chesterton.memory.exchange.json_lines._HOPELESS", 20)
+    ended = shell("import", "-", "--partial", "--json", typed=b"y\n" * 5000)
+    assert (ended.code, len(ended.object["skipped"])) == (1, 21)
+    late = b"y\n" * 10 + b'{"title": "Late", "path": "pay.py"}\n' + b"y\n" * 30
+    assert shell("import", "-", "--partial", typed=late).code == 1
+    assert "Late" in shell("notes").out
+
+
+@pytest.mark.parametrize("name", ["backups.lock", "backups.lock/inside"])
+def test_a_folder_in_place_of_a_lock_is_named(shell, name):
+    note = shell.remember("Gone")["id"]
+    backups = shell.home / "backups"
+    backups.mkdir(exist_ok=True)
+    (backups / "backups.lock").unlink(missing_ok=True)
+    (backups / name).mkdir(parents=True)
+    ended = shell("forget", note, "--yes")
+    assert (ended.code, str(backups / "backups.lock") in ended.err) == (1, True)
+    doctor = shell("doctor")
+    assert f"{backups / 'backups.lock'} is not a file" in doctor.out + doctor.err
+    assert "text of deleted notes may still be" in doctor.out + doctor.err
+
+
+def test_a_title_typed_in_the_c_locale_is_stored_as_typed(shell):
+    shell.remember("Grüße 漢".encode().decode("ascii", "surrogateescape"))
+    assert [note["title"] for note in shell("notes", "--json").objects] == ["Grüße 漢"]
+
+
 def test_a_body_without_an_end_is_refused(shell):
     ended = shell("remember", "--title", "T", "--body", "-", typed=b"x" * 5_000_000)
     assert (ended.code, one_sentence(ended.err)) == (2, True)

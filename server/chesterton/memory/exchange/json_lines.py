@@ -17,6 +17,11 @@ LINE_LIMIT = 4 * 1024 * 1024
 _SKIPPED_PARTS = 64
 """After how many times `LINE_LIMIT` the rest of a line, such as that of a device, is not read."""
 
+_HOPELESS = 10_000
+"""After how many lines without a JSON object the rest, which may never end, is not read."""
+
+_NOT_READ = "not read: this is no JSON Lines file"
+
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
@@ -35,16 +40,21 @@ class Line:
 
 def read_lines(file: IO[bytes]) -> Iterator[Line]:
     """The non-blank lines, numbered from 1."""
-    number = 0
+    number, is_json = 0, False
     while raw := file.readline(LINE_LIMIT + 1):
         number += 1
+        if number > _HOPELESS and not is_json:
+            yield Line(number, {}, _NOT_READ)
+            return
         if len(raw) > LINE_LIMIT:
             yield Line(number, {}, f"longer than {LINE_LIMIT:,} bytes")
             if not _skip_line(file, raw):
-                yield Line(number + 1, {}, "not read: this is no JSON Lines file")
+                yield Line(number + 1, {}, _NOT_READ)
                 return
         elif raw.strip() not in {b"", b"\xef\xbb\xbf"}:
-            yield _line(number, raw)
+            line = _line(number, raw)
+            is_json = is_json or line.refused is None
+            yield line
 
 
 def _skip_line(file: IO[bytes], raw: bytes) -> bool:

@@ -133,7 +133,8 @@ def _alone_in_fence(reading: AnalysedText, key: SensitiveName, end: int) -> Valu
     value = word["value"]
     is_other = is_reference(value) or is_hex(value) or is_harmless(value)
     is_name = is_compound(value) and not is_telling(value)
-    if is_other or is_name or not (has_letter_and_digit(value) or is_code(value)):
+    is_mixed = has_letter_and_digit(value) and not (is_other or is_name)
+    if not (is_mixed or (key.strength is Strength.HUMAN and is_code(value))):
         return None
     return Value(*word.span("value"), value, quoted=False)
 

@@ -12,7 +12,12 @@ from chesterton.model.errors import UserError
 from chesterton.model.findings import Finding
 from chesterton.store import file_state, journal, lock, outbox
 from chesterton.store import location as places
-from chesterton.store.error_text import STORE_ERRORS, free_bytes, to_user_error
+from chesterton.store.error_text import (
+    NOTHING_CHANGED,
+    STORE_ERRORS,
+    free_bytes,
+    to_user_error,
+)
 from chesterton.store.file_state import FileState, reader
 from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, log_debug
@@ -126,9 +131,8 @@ def _guarded(
     except UserError as problem:
         faults, advice = [problem.message], problem.hint or advice
     except STORE_ERRORS as error:
-        faults = [
-            f"{name} could not be checked: {to_user_error(error, location.directory).message}"
-        ]
+        why = to_user_error(error, location.directory).message.removesuffix(NOTHING_CHANGED)
+        faults = [f"{name} could not be checked: {why}"]
     for fault in faults:
         yield Finding(f"store.{name}", ok=False, message=fault, advice=advice)
     if not faults:
@@ -143,6 +147,8 @@ def _location(location: Location) -> Iterator[str]:
     for path in location.folders:
         if places.is_misplaced(path, stat.S_ISDIR):
             yield f"{path} is not a folder, so nothing can be stored in it; move or rename it"
+    if places.is_misplaced(lock_file := backup.lock_file(location), stat.S_ISREG):
+        yield f"{lock_file} is not a file; move or rename it"
 
 
 def _disk(location: Location) -> Iterator[str]:
