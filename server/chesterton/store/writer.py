@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from chesterton.model.clean import Clean
+from chesterton.model.counted import counted
 from chesterton.model.errors import NotWritten, UserError
 from chesterton.model.note import (
     ID_LENGTH,
@@ -24,7 +25,7 @@ from chesterton.store import lock, notices, outbox, save_notes
 from chesterton.store.file_state import WrittenByNewer
 from chesterton.store.journal import Entry
 from chesterton.store.location import Location
-from chesterton.store.notices import LockWait, Notice
+from chesterton.store.notices import LockWait
 from chesterton.store.reading import ReadQueries
 from chesterton.store.save_notes import SaveRequest
 from chesterton.store.tables import events, notes, placements
@@ -114,7 +115,7 @@ class Writer:
 
     def deliver(self) -> None:
         """Saves the changes waiting in the outbox, unless another process is writing."""
-        self._try(lambda _: None, 0.0, self._patience.notice)
+        self._try(lambda _: None, 0.0)
 
     def _write(self, work: Work[T]) -> T:
         result = write(self._location, work, self._patience)
@@ -122,17 +123,21 @@ class Writer:
         self.maintenance.after_write()
         return result
 
-    def _try(
-        self,
-        work: Callable[[sqlite3.Connection], None],
-        limit: float,
-        notice: Notice = notices.log_debug,
-    ) -> None:
-        """Writes data that may be lost: waits at most `limit` seconds, and only logs a failure."""
+    def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
+        """Writes data that may be lost: waits at most `limit` seconds, and only logs a failure.
+
+        It also delivers the outbox; the user is told if that fails.
+        """
+        refused = len(outbox.refused(self._location))
         try:
-            write(self._location, work, LockWait(notice, limit))
+            write(self._location, work, LockWait(notices.log_debug, limit))
         except UserError as problem:
             notices.log_debug(f"not recorded: {problem.message}")
+        if (new := len(outbox.refused(self._location)) - refused) > 0:
+            changes = counted(new, "change that was", "changes that were")
+            self._patience.notice(
+                f"{changes} kept in the outbox could not be stored; see: chesterton doctor"
+            )
 
 
 def _now() -> Time:

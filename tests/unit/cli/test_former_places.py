@@ -85,6 +85,19 @@ def test_a_deleted_project_without_git_in_a_repository(shell, place):
     assert titles(shell("notes", place, "--json")) == {"Of the tool"}
 
 
+@pytest.mark.parametrize("place", ["tool", "tool/own.py", "tool/own.py::f"])
+def test_a_renamed_project_without_git_in_a_repository(shell, place):
+    shell.write("tool/own.py", CODE)
+    shell("projects", "add", "tool")
+    shell.cd(shell.root / "tool")
+    shell.remember("Of the tool", "own.py::f")
+    shell.cd(shell.root)
+    (shell.root / "tool").rename(shell.root / "kit")
+    (note,) = shell("notes", place, "--json").objects
+    assert (note["title"], note["state"]) == ("Of the tool", "current")
+    assert note["placement"]["path"] == "kit/own.py"
+
+
 def test_a_deleted_project_beside_a_note_of_the_project_around_it(shell):
     made(shell, "libs/part")
     shutil.rmtree(shell.root / "libs/part/.git")

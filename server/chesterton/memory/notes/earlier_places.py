@@ -10,6 +10,7 @@ from chesterton.following import api
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
 from chesterton.memory.opening import Workspace
+from chesterton.memory.project.projects import recorded_around
 from chesterton.model.anchor import PROJECT_PATH, State, Whereabouts
 from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId, NoteQuery, Placed
@@ -60,8 +61,15 @@ def as_in_other_projects(workspace: Workspace, at: Place, query: NoteQuery) -> l
     if len(notes) <= _MOST_NOTES:
         images = (event.image for note in notes for event in store.events(note.id))
         there += [each for each in images if each and each.project != project]
+    former = recorded_around(store, workspace.root / at.path) if there else None
+    then, inside = former or (None, "")
+    places = {then.id: replace(at, path=inside)} if then else {}
     ids = {
-        note.id for note in there for each in note.anchors if show.is_of(at, each.path, each.symbol)
+        note.id
+        for note in there
+        for place in (at, places.get(note.project, at))
+        for each in note.anchors
+        if place.path == PROJECT_PATH or show.is_of(place, each.path, each.symbol)
     }
     return [each for each in show.notes(workspace, query) if each.note.id in ids] if ids else []
 
