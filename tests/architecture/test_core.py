@@ -105,6 +105,7 @@ BY_TEST = {
     "unit/syntax/test_symbols.py": "syntax/symbols",
     "properties/test_again.py": "syntax/incremental",
     "store/test_places.py": "store/ensure",
+    "store/test_changes_in_turn.py": "store/rebase",
     "store/test_notes.py::test_a_note_over_a_limit_is_refused_and_the_limit_named": """
         store/limits
     """,
@@ -138,6 +139,7 @@ BY_TEST = {
     """,
     "unit/redact/test_finders.py": "redact/finders/phrases redact/finders/tools redact/vendors",
     "unit/redact/test_forms.py": "redact/finders/formats",
+    "unit/redact/test_situations.py": "redact/finders/exchanges",
     "unit/redact/test_situations.py": "redact/siblings",
     "unit/redact/test_strong_names.py": "redact/secret_names",
     "unit/redact/test_values.py": "redact/vocabulary",

@@ -83,6 +83,8 @@ TURNED = [
     ("Rotated the database password on 2024-05-17 from 3l.Pc3p0m7N=iHQ to asdfgh789.", "p0m7N"),
     ('Changed the admin password from "Foo=Bar$9(2" to "winter2021!".', "Bar$9"),
     ("We switched the SMTP password from qw(er)ty99 to heron!Cloth7;", "heron!Cloth7"),
+    ("Updated the database password from `9!M=taM-g%ze` to `otter77!`", "M=taM"),
+    ("Updated the database password from `otter77!` to `9!M=taM-g%ze`.", "M=taM"),
     ("Reset the NAS password from a/b=9xK2mQp to walrus-cloth-ember-42", "9xK2mQp"),
     ("The restic password everyone guesses wrong: it's badger6328, with a capital", "badger6328"),
     ("The wifi password nobody remembers \u2013 it is asdfgh789.", "asdfgh789"),

@@ -2,14 +2,7 @@
 
 import re
 
-from chesterton.redact.chosen_value import (
-    is_code,
-    is_given,
-    is_rare_word,
-    is_telling,
-    is_worn,
-    without_terms,
-)
+from chesterton.redact.chosen_value import is_code, is_given, is_rare_word, is_telling, is_worn
 from chesterton.redact.finders.phrases import (
     COPULA,
     ENGLISH,
@@ -19,15 +12,9 @@ from chesterton.redact.finders.phrases import (
     PARTICLES,
     STATES,
 )
-from chesterton.redact.harmless import is_harmless, is_hex, is_uuid
-from chesterton.redact.password_shapes import is_likely
+from chesterton.redact.harmless import is_hex, is_uuid
 from chesterton.redact.secret_names import SensitiveName, Strength
-from chesterton.redact.secret_value import (
-    has_letter_and_digit,
-    is_machine_made,
-    is_plainly_random,
-    is_reference,
-)
+from chesterton.redact.secret_value import is_machine_made
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value
 from chesterton.redact.vocabulary import SAID_ABROAD
@@ -87,10 +74,6 @@ _ITS = re.compile(
     r"[:;,.\u2013\u2014-][ ](?:it|that)(?:['\u2019]s|[ ]is|[ ]was)"
     r"(?:[ ](?:now|still|just|simply|really|always|only))?[ ][\"'`*]{0,2}$"
 )
-_FROM = re.compile(
-    r"(?P<gap>(?:[^\n.:;=]|[.](?=\S)){0,60}?)[ ]from[ ][\"'`]?(?P<old>[^\s\"'`]{6,80})[\"'`]?"
-    r"[ ](?:in)?to[ ][\"'`]?(?P<new>[^\s\"'`]{6,80})"
-)
 _SAID = re.compile(SAID_ABROAD)
 _BEFORE, _AFTER = 70, 40
 
@@ -113,32 +96,13 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
             if rest
             else None
         )
-    after = _former(reading.text, key) or (_password(reading.text, key, rest) if rest else None)
+    after = _password(reading.text, key, rest) if rest else None
     answered = _ANSWERED.match(reading.text, key.end)
     if after is None and answered and is_given(answered["value"].rstrip(".,;!)")):
         value = answered["value"].rstrip(".,;)")
         start = answered.start("value")
         return Value(start, start + len(value), value, quoted=False)
     return after or _password_before(reading.text, key)
-
-
-def _former(text: str, key: SensitiveName) -> Value | None:
-    """Rotated the password from OLD to NEW: the old one, which may have any characters."""
-    former = _FROM.match(text, key.end)
-    if former is None or NOT_ITS_VALUE.search(former["gap"]):
-        return None
-    before = text[max(0, key.start - _BEFORE) : key.start].rpartition("\n")[2]
-    values = [former["old"], former["new"].rstrip(".,;:!?)\"'`")]
-    is_pair = all(map(has_letter_and_digit, values)) and not any(map(_is_other, values))
-    is_seen = any(is_telling(each) or is_likely(each) or is_worn(each) for each in values)
-    is_seen = is_seen or any(map(is_plainly_random, values))
-    if not (is_pair and is_seen and EXCHANGE.search(before + former["gap"])):
-        return None
-    return Value(*former.span("old"), former["old"], quoted=False)
-
-
-def _is_other(value: str) -> bool:
-    return is_hex(value) or is_harmless(value) or is_reference(value) or not without_terms(value)
 
 
 def _password(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
