@@ -78,7 +78,7 @@ BY_TEST = {
     "unit/cli/test_hidden_names.py": "workspace/real_paths",
     "unit/cli/test_limits.py": "process/limits",
     "unit/cli/test_moved_places.py": "following/moved_paths memory/notes/earlier_places",
-    "unit/cli/test_no_history.py": "following/all_paths",
+    "unit/cli/test_no_history.py": "following/likely_files",
     "unit/cli/test_notes_below.py": "memory/project/below workspace/nested",
     "properties/test_claims.py": "following/claimed_words",
     "unit/following/test_copies.py::test_a_definition_that_comes_back_edited_is_uncertain": """

@@ -1,5 +1,6 @@
 """Finds anchors in the working tree from their positions at HEAD; open buffers win over files."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -15,11 +16,11 @@ from chesterton.anchoring.definitions.one_file import stand_containers, standing
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.anchoring.text import fuzzy
 from chesterton.following import baseline
-from chesterton.following.all_paths import all_paths
 from chesterton.following.candidate_files import CandidateFiles, FileSets, place_in_stages
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition
 from chesterton.following.copies import Copies
 from chesterton.following.file_home import home_of_definitions
+from chesterton.following.likely_files import LikelyFiles, source_files
 from chesterton.following.origins import is_untraceable
 from chesterton.git.worktree import matches_blob
 from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
@@ -231,13 +232,17 @@ class WorkingTree:
 
     def _search(self, missing: Mapping[int, AnchorAtHead]) -> dict[int, WorkingPosition]:
         befores = {index: self._before(each.located) for index, each in missing.items()}
-        outcomes: dict[int, Outcome] = {}
         untraceable = {index for index, each in missing.items() if self._is_untraceable(each)}
-        for indexes in filter(None, (missing.keys() - untraceable, untraceable)):
-            among = self._all_files if indexes is untraceable else self._surroundings
+        likely = self._workspace.singleton(LikelyFiles).of([missing[i].anchor for i in untraceable])
+        groups: defaultdict[tuple[str, ...] | None, list[int]] = defaultdict(list)
+        for index, each in missing.items():
+            groups[likely.get(each.anchor, ()) if index in untraceable else None].append(index)
+        outcomes: dict[int, Outcome] = {}
+        for paths, indexes in groups.items():
+            among = self._surroundings if paths is None else self._files_of(paths)
             subjects = {
                 index: (missing[index].located.path, subject)
-                for index in sorted(indexes)
+                for index in indexes
                 if (subject := self._subject(missing[index], befores[index], among)) is not None
             }
             outcomes |= place_in_stages(among, subjects, self._changeset)
@@ -278,13 +283,12 @@ class WorkingTree:
     def _surroundings(self) -> CandidateFiles:
         changed = {*self._documents, *self._workspace.dirty()}
         if self._workspace.repository is None:
-            changed |= all_paths(self._workspace)
+            changed |= set(map(self._workspace.paths.stored, source_files(self._workspace.root)))
         return CandidateFiles((path, path) for path in changed)
 
-    @cached_property
-    def _all_files(self) -> CandidateFiles:
-        """Where a definition may be that no history leads to: in any file, like without git."""
-        changed = {*self._documents, *self._workspace.dirty(), *all_paths(self._workspace)}
+    def _files_of(self, likely: Sequence[str]) -> CandidateFiles:
+        """Where a definition may be that no history leads to: in any file, as without git."""
+        changed = {*self._documents, *self._workspace.dirty(), *likely}
         return CandidateFiles((None, path) for path in changed)
 
     def _changeset(self, sides: FileSets) -> Changeset:
