@@ -23,7 +23,7 @@ from chesterton.following.file_home import home_of_definitions
 from chesterton.following.likely_files import LikelyFiles, source_files
 from chesterton.following.origins import is_untraceable
 from chesterton.git.worktree import matches_blob
-from chesterton.model.anchor import Candidate, Lost, Outcome, Placement
+from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome, Placement
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
@@ -246,6 +246,8 @@ class WorkingTree:
                 if (subject := self._subject(missing[index], befores[index], among)) is not None
             }
             outcomes |= place_in_stages(among, subjects, self._changeset)
+        for index in untraceable & outcomes.keys():
+            outcomes[index] = _if_renamed_uncertain(missing[index].anchor, outcomes[index])
         return {
             index: self._position(outcomes.get(index, Lost()), before)
             for index, before in befores.items()
@@ -298,6 +300,16 @@ class WorkingTree:
             after=LazyFiles({path: partial(self.parsed, path) for path in after}),
             renames={},
         )
+
+
+def _if_renamed_uncertain(anchor: Baseline, outcome: Outcome) -> Outcome:
+    """Without history, code under another name may have been there all the time."""
+    if isinstance(outcome, Lost) or outcome.symbol is None or anchor.symbol is None:
+        return outcome
+    if outcome.symbol.last_name == anchor.symbol.rpartition(".")[2]:
+        return outcome
+    itself = Candidate(outcome.path, outcome.symbol, outcome.confidence)
+    return replace(outcome, certain=False, candidates=outcome.candidates or (itself,))
 
 
 def candidates_in(position: CommitPosition, read: Read) -> tuple[Candidate, ...]:
