@@ -157,7 +157,7 @@ def test_a_full_disk_behind_standard_output_is_reported(shell):
         )
     assert done.returncode == 1
     assert done.stderr == (
-        "chesterton: the output could not be written (No space left on device)\n"
+        "chesterton: the output could not be written (the disk is full)\n"
     )
 
 
