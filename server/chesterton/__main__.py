@@ -15,9 +15,17 @@ def main() -> int:
     import threading  # noqa: PLC0415
     from contextlib import suppress  # noqa: PLC0415
 
-    from chesterton.cli.main import main as run  # noqa: PLC0415
+    from chesterton.process.limits import resource_problem  # noqa: PLC0415
 
-    code = run()
+    try:
+        from chesterton.cli.main import main as run  # noqa: PLC0415
+
+        code = run()
+    except (MemoryError, ImportError) as error:
+        if (problem := resource_problem(error)) is None:
+            raise
+        os.write(2, f"chesterton: {problem}\n".encode())
+        code = 1
     if threading.active_count() == 1:
         with suppress(OSError, ValueError):  # write errors were reported before
             for stream in (sys.stdout, sys.stderr):

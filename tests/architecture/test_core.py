@@ -77,6 +77,7 @@ BY_TEST = {
     "unit/memory/test_authorship.py": "workspace/user",
     "unit/cli/test_hidden_names.py": "workspace/real_paths",
     "unit/cli/test_moved_places.py": "following/moved_paths memory/notes/earlier_places",
+    "unit/cli/test_no_history.py": "following/likely_files following/untraceable",
     "unit/cli/test_notes_below.py": "memory/project/below workspace/nested",
     "properties/test_claims.py": "following/claimed_words",
     "unit/following/test_copies.py::test_a_definition_that_comes_back_edited_is_uncertain": """
@@ -104,6 +105,7 @@ BY_TEST = {
     "unit/syntax/test_symbols.py": "syntax/symbols",
     "properties/test_again.py": "syntax/incremental",
     "store/test_places.py": "store/ensure",
+    "store/test_changes_in_turn.py": "store/rebase",
     "store/test_notes.py::test_a_note_over_a_limit_is_refused_and_the_limit_named": """
         store/limits
     """,
@@ -137,7 +139,7 @@ BY_TEST = {
     """,
     "unit/redact/test_finders.py": "redact/finders/phrases redact/finders/tools redact/vendors",
     "unit/redact/test_forms.py": "redact/finders/formats",
-    "unit/redact/test_situations.py": "redact/siblings",
+    "unit/redact/test_situations.py": "redact/siblings redact/finders/exchanges",
     "unit/redact/test_strong_names.py": "redact/secret_names",
     "unit/redact/test_values.py": "redact/vocabulary",
     "unit/workspace/test_project_identity.py": "workspace/project_evidence",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chesterton.store import lock, transaction
+from chesterton.store import lock, outbox, transaction
 from chesterton.store.connection import open_reader
 from chesterton.store.location import Location
 from chesterton.store.upkeep import health
@@ -120,9 +120,39 @@ def test_a_folder_that_cannot_be_listed_is_a_fault(location, monkeypatch):
     assert "no permission" in finding.message
 
 
-def test_a_folder_in_the_outbox_is_no_change(store, location):
+@pytest.mark.parametrize("name", ["dir.json", "dir.refused"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "dangling link"])
+def test_what_is_no_change_in_the_outbox_is_named(store, location, name, kind):
     put(store, a_note("one"))
-    (location.outbox / "dir.json").mkdir(parents=True)
+    location.outbox.mkdir(parents=True, exist_ok=True)
+    path = location.outbox / name
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "link":
+            path.symlink_to(location.journal)
+        case _:
+            path.symlink_to("nowhere")
     put(store, a_note("two"))
     health.repair(location)
-    assert [each.ok for each in health.check(location) if each.check == "store.outbox"] == [True]
+    (found,) = (each for each in health.check(location) if each.check == "store.outbox")
+    assert (found.ok, str(path) in found.message) == (False, True)
+    assert len(everything(store)) == 2
+
+
+def test_a_change_that_cannot_be_read_stops_no_other(store, location, monkeypatch):
+    hasty = opened(location.directory, limit=0.1)
+    with lock.hold_write_lock(location), pytest.raises(lock.Busy):
+        put(hasty, a_note("kept"))
+    hasty.close()
+    (path,) = outbox.waiting(location)
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda each, mode: each != path and access(each, mode))
+    put(store, a_note("two"))
+    assert [note.title for note in everything(store)] == ["two"]
+    assert [each.ok for each in health.check(location) if each.check == "store.outbox"] == [False]
+    monkeypatch.undo()
+    put(store, a_note("three"))
+    assert len(everything(store)) == 3

@@ -124,6 +124,35 @@ def test_an_interrupted_forget_is_finished_by_the_next_write(monkeypatch, direct
     again.close()
 
 
+STEPS = ("journal.begin", "outbox.forget", "_scrub_backups", "_scrub", "_drop")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_traces_that_could_not_be_removed_are_named_until_they_are(
+    monkeypatch, directory, spread, step
+):
+    """What can be cleaned is clean, whichever file is not writable."""
+    store, note, _ = spread
+    location = store.location
+
+    def refused(*_, **__):
+        raise PermissionError(13, "no", str(directory / "some-file"))
+
+    monkeypatch.setattr(f"chesterton.store.upkeep.forgetting.{step}", refused)
+    with pytest.raises(UserError, match="traces of them remain") as caught:
+        store.forget([note.id])
+    assert "nothing was changed" not in str(caught.value)
+    named = [each.message for each in health.check(location) if not each.ok]
+    assert any("text of deleted notes may still be in" in each for each in named)
+    left = traces(directory)
+    assert ("journal.jsonl" in left) is (step in {"journal.begin", "_scrub"})
+    monkeypatch.undo()
+    store.close()
+    put(opened(directory))
+    assert all(each.ok for each in health.check(location) if each.check == "store.traces")
+    assert traces(directory) == []
+
+
 def test_a_killed_forget_leaves_the_note_or_nothing_of_it(directory):
     """D09."""
     store = opened(directory)

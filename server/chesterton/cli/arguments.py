@@ -1,6 +1,7 @@
 """Declares and parses the command-line arguments that several commands share."""
 
 import argparse
+import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -14,11 +15,12 @@ from chesterton.cli.workspace_context import current_folder
 from chesterton.memory.notes.places import Place, parse_place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, State
-from chesterton.model.errors import UsageError, UserError
+from chesterton.model.errors import UsageError, UserError, reason_of
 from chesterton.model.note import OPEN, Kind, NoteId, NoteQuery, Status
 
 ALL = "all"
 PREFIX_LENGTH = 4
+_INPUT_LIMIT = 4 * 1024 * 1024
 ID_HELP = "note id or a unique prefix of at least 4 characters"
 
 
@@ -132,10 +134,27 @@ def read_input(path: str) -> str:
     """Reads a text file, or standard input for `-`."""
     try:
         if path == "-":
-            return standard_input().read().decode("utf-8", "replace")
+            return _bounded(standard_input()).decode("utf-8", "replace")
         return Path(path).read_text("utf-8", errors="replace")
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def _bounded(file: IO[bytes]) -> bytes:
+    """The whole content. Raises UsageError if it is far more than a note can hold."""
+    data = file.read(_INPUT_LIMIT + 1)
+    if len(data) > _INPUT_LIMIT:
+        limit = f"the text is longer than {_INPUT_LIMIT:,} bytes"
+        raise UsageError(limit, "a note is for a reason, not for a document: link to it instead")
+    return data
+
+
+def as_typed(text: str) -> str:
+    """An argument as it was typed, even where the locale (`C`) has fewer characters than UTF-8."""
+    try:
+        return os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def standard_input() -> IO[bytes]:
@@ -149,7 +168,7 @@ def standard_input() -> IO[bytes]:
 
 def unreadable(path: str, error: OSError) -> UsageError:
     """The error for a file argument that cannot be read."""
-    return UsageError(f"{printable(path)} cannot be read ({error.strerror})", "check the path")
+    return UsageError(f"{printable(path)} cannot be read ({reason_of(error)})", "check the path")
 
 
 def alternatives(words: type[StrEnum]) -> str:

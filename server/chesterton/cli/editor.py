@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from chesterton.cli.regular_file import is_file
-from chesterton.model.errors import UserError
+from chesterton.model.errors import UserError, reason_of
 from chesterton.process.programs import find_program
 
 _TAKES_LINE = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "micro", "ne"})
@@ -30,7 +30,7 @@ def edit(path: Path, line: int = 0, *, resume: str | None = None) -> None:
     try:
         code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - theirs
     except OSError as error:
-        raise _cannot_start(command[0], error.strerror or "", path) from error
+        raise _cannot_start(command[0], reason_of(error), path) from error
     if code != 0:
         raise UserError(
             f"the editor exited with code {code}, so nothing was stored",

@@ -12,6 +12,7 @@ from chesterton.cli.parser import Parser
 from chesterton.cli.registry import COMMANDS, command_named
 from chesterton.cli.screen import Screen, UnwritableOutputError, abandon, printable
 from chesterton.model.errors import UsageError, UserError, disk_problem
+from chesterton.process.limits import resource_problem
 
 OK, USER_ERROR, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -52,7 +53,8 @@ def _guarded(arguments: list[str], screen: Screen) -> int:
 
 
 def _bug(error: Exception, arguments: list[str], screen: Screen) -> int:
-    if isinstance(error, OSError) and (refused := disk_problem(error)):
+    refused = disk_problem(error) if isinstance(error, OSError) else resource_problem(error)
+    if refused:
         screen.message(f"chesterton: {printable(str(refused))}")
         return USER_ERROR
     from chesterton.cli.bugs import report  # noqa: PLC0415 - only when it is needed

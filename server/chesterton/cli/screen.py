@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from chesterton.memory.visible_text import visible, wrapped
-from chesterton.model.errors import UserError
+from chesterton.model.errors import UserError, reason_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -176,7 +176,7 @@ def _writing() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UnwritableOutputError(error.strerror or "unknown reason") from error
+        raise UnwritableOutputError(reason_of(error)) from error
 
 
 def _text(part: Part) -> str:

@@ -161,6 +161,27 @@ def _at(store: Store, path: str | None) -> Workspace:
         return open_known_project(current, store)  # so that the path is named as outside of it
 
 
+@contextmanager
+def former_project(place: str) -> Iterator[tuple[Workspace, str] | None]:
+    """Opens the project that was in a folder that is gone, with the path of a file that was in it.
+
+    None if the path exists, or if no project with notes was there.
+    """
+    file = Path(os.path.normpath(current_folder() / place))
+    if os.path.lexists(file):
+        yield None
+        return
+    from chesterton.memory.project.projects import recorded_around  # noqa: PLC0415 - hardly ever
+
+    with store_context() as store:
+        found = recorded_around(store, file)
+        if found is None:
+            yield None
+            return
+        with closing(open_project(found[0], store)) as workspace:
+            yield workspace, found[1]
+
+
 def _folder_of(file: Path) -> Path:
     """The folder of a file, with links resolved; for a missing one, the nearest that exists."""
     resolved = Path(os.path.realpath(file))
@@ -171,5 +192,5 @@ def shown_from_here(workspace: Workspace, path: str) -> str:
     """Converts a path relative to the project to one relative to the current directory."""
     try:
         return os.path.relpath(workspace.root / path, current_folder())
-    except ValueError:  # another drive
+    except (ValueError, UserError):  # another drive, or the current directory was deleted
         return str(workspace.root / path)

@@ -80,8 +80,12 @@ def repository_values(root: Path) -> tuple[Values, list[str]]:
 
 def _read_file(path: Path, *, is_repository: bool) -> tuple[Values, list[str]]:
     try:
-        if not path.is_file() or path.stat().st_size > _FILE_LIMIT:
+        if not os.path.lexists(path):
             return {}, []
+        if not path.is_file():
+            return {}, [f"{path.name} is not a file"]
+        if path.stat().st_size > _FILE_LIMIT:
+            return {}, [f"{path.name} is larger than {_FILE_LIMIT >> 10} KB"]
         import tomllib  # noqa: PLC0415  # not needed before a file is there to be read
 
         tree = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ from chesterton.following.commit_position import key_of
 from chesterton.following.nearby_notes import imported, notes_near
 from chesterton.following.placing import Placer, Sighting
 from chesterton.following.stored_quotes import find_stored_quote
+from chesterton.model.anchor import Baseline
 from chesterton.model.move import FollowResult
 from chesterton.model.note import Note, Placed
 from chesterton.syntax.outline import Parsed
@@ -117,6 +118,13 @@ def last_commit_with(workspace: Workspace, path: str) -> str | None:
     from chesterton.following import moved_paths  # noqa: PLC0415 - not for a document
 
     return moved_paths.last_commit_with(workspace, path)
+
+
+def is_untraceable(workspace: Workspace, anchor: Baseline) -> bool:
+    """Whether no history leads here from an anchor: its commit is missing, or was never known."""
+    from chesterton.following import untraceable  # noqa: PLC0415 - not for a document
+
+    return untraceable.is_untraceable(workspace, anchor)
 
 
 def has_files(workspace: Workspace, folder: str) -> bool:

@@ -13,7 +13,7 @@ from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.ladder import place_all
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost, Outcome, Placement
-from chesterton.syntax.language import language_for
+from chesterton.syntax.language import family_of
 
 Key = TypeVar("Key")
 
@@ -138,12 +138,6 @@ def _grouped(
         if (group := key(pair)) is not None:
             groups[group].append(pair)
     return groups
-
-
-def family_of(path: str) -> str | None:
-    """The family of languages that code moves between, such as TypeScript and JavaScript."""
-    language = language_for(path)
-    return language.family_or_id if language else None
 
 
 def _name(path: str) -> str:

@@ -12,12 +12,11 @@ from itertools import takewhile
 
 from chesterton.anchoring.text.mention import text_may_define
 from chesterton.following import baseline
-from chesterton.following.candidate_files import family_of
 from chesterton.following.commit_position import AnchorAtHead
 from chesterton.git import worktree
 from chesterton.git.errors import GitError
 from chesterton.model.anchor import Baseline, Candidate
-from chesterton.syntax.language import language_for
+from chesterton.syntax.language import family_of, language_for
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import decode
 from chesterton.workspace import files

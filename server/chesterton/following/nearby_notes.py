@@ -11,8 +11,10 @@ from cachetools import LRUCache
 
 from chesterton.following.commit_position import key_of
 from chesterton.following.resolver import Resolver
+from chesterton.following.untraceable import is_untraceable
 from chesterton.model.note import Note, Status
 from chesterton.store.tables.notes import NoteOrigin
+from chesterton.syntax.language import family_of
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
 
@@ -99,6 +101,7 @@ class MovedIn:
         self._lock = threading.Lock()
         self._state: object = None
         self._into: dict[str, list[Note]] = {}
+        self._untraceable: dict[str, list[Note]] = {}
 
     def into(self, paths: Collection[str], head: str | None) -> list[Note]:
         """The notes linked in other files whose code is in one of `paths` at `head`."""
@@ -107,25 +110,32 @@ class MovedIn:
         with self._lock:
             state = (head, self._workspace.store.version(), self._workspace.shown)
             if state != self._state:
-                self._into = self._moved(head)
+                self._into, self._untraceable = self._moved(head)
                 self._state = state
-            return [note for path in paths for note in self._into.get(path, ())]
+            families = {family_of(path) for path in paths}
+            anywhere = (self._untraceable.get(family or "", ()) for family in families)
+            moved = (self._into.get(path, ()) for path in paths)
+            return [note for notes in (*moved, *anywhere) for note in notes]
 
-    def _moved(self, head: str) -> dict[str, list[Note]]:
+    def _moved(self, head: str) -> tuple[dict[str, list[Note]], dict[str, list[Note]]]:
+        """The moved notes by file, and by family those that may have moved to any file."""
         store, project = self._workspace.store, self._workspace.project.id
         origins = self._workspace.singleton(NoteIndex).origins()
         changed = self._workspace.changed_paths(((o.commit, o.path) for o in origins), head)
         if not changed:
-            return {}
+            return {}, {}
         notes = store.notes(project, paths=changed)
         located = self._resolver.resolve(notes, head)
         into: defaultdict[str, list[Note]] = defaultdict(list)
+        anywhere: defaultdict[str, list[Note]] = defaultdict(list)
         for note in notes:
             for index, anchor in enumerate(note.anchors):
                 position = located[key_of(note, index)]
                 if position.path != anchor.path and note not in into[position.path]:
                     into[position.path].append(note)
-        return dict(into)
+                if not position.present and is_untraceable(self._workspace, anchor):
+                    anywhere[family_of(anchor.path) or ""].append(note)
+        return dict(into), dict(anywhere)
 
 
 class NoteIndex:

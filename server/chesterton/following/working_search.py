@@ -1,10 +1,11 @@
 """Searches the changed files of the working tree for what is no longer where HEAD has it."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.ladder import MOST_CANDIDATES
@@ -15,16 +16,15 @@ from chesterton.following.candidate_files import CandidateFiles, FileSets, place
 from chesterton.following.commit_position import AnchorAtHead
 from chesterton.following.copies import Copies
 from chesterton.following.file_home import home_of_definitions
+from chesterton.following.likely_files import LikelyFiles, source_files
+from chesterton.following.untraceable import is_untraceable
 from chesterton.following.working_files import WorkingFiles
 from chesterton.git.worktree import matches_blob
-from chesterton.model.anchor import Candidate, Outcome
+from chesterton.model.anchor import Baseline, Candidate, Lost, Outcome
 from chesterton.syntax.language import language_for
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import Text
 from chesterton.workspace import files
-
-_WALK_LIMIT = 2_000
-"""Maximum number of files searched for a lost symbol in a folder without git."""
 
 _RENAME_LIMIT = 400
 """Maximum number of files compared to find one that was renamed and edited."""
@@ -53,14 +53,37 @@ class WorkingSearch:
         self, wanted: Mapping[int, tuple[AnchorAtHead, ParsedSymbol | None]]
     ) -> dict[int, Outcome]:
         """Searches for anchors together, each with its definition in HEAD if HEAD has it."""
+        untraceable = [index for index, (each, _) in wanted.items() if self._is_untraceable(each)]
+        likely = self._likely_files([wanted[index][0].anchor for index in untraceable])
+        groups: defaultdict[tuple[str, ...] | None, list[int]] = defaultdict(list)
+        for index, (each, _) in wanted.items():
+            groups[likely.get(each.anchor, ()) if index in untraceable else None].append(index)
+        outcomes: dict[int, Outcome] = {}
+        for paths, indexes in groups.items():
+            among = self._surroundings if paths is None else self._files_of(paths)
+            outcomes |= self._place({index: wanted[index] for index in indexes}, among)
+        for index in outcomes.keys() & untraceable:
+            outcomes[index] = _if_renamed_uncertain(wanted[index][0].anchor, outcomes[index])
+        return outcomes
+
+    def _place(
+        self,
+        wanted: Mapping[int, tuple[AnchorAtHead, ParsedSymbol | None]],
+        among: CandidateFiles,
+    ) -> dict[int, Outcome]:
         subjects = {
             index: (each.located.path, subject)
             for index, (each, before) in wanted.items()
-            if (subject := self._subject(each, before)) is not None
+            if (subject := self._subject(each, before, among)) is not None
         }
-        if not subjects:
-            return {}
-        return place_in_stages(self._surroundings, subjects, self._changeset)
+        return place_in_stages(among, subjects, self._changeset) if subjects else {}
+
+    def _is_untraceable(self, wanted: AnchorAtHead) -> bool:
+        at_head = wanted.located
+        return not at_head.present and is_untraceable(self._files.workspace, wanted.anchor)
+
+    def _likely_files(self, anchors: Sequence[Baseline]) -> Mapping[Baseline, tuple[str, ...]]:
+        return self._files.workspace.singleton(LikelyFiles).of(anchors) if anchors else {}
 
     def nearest(
         self, lost: Sequence[tuple[AnchorAtHead, tuple[Candidate, ...]]]
@@ -70,27 +93,33 @@ class WorkingSearch:
         for (_, known), found in zip(lost, copies, strict=True):
             yield (*found, *known)[:MOST_CANDIDATES] if found else known
 
-    def _subject(self, wanted: AnchorAtHead, before: ParsedSymbol | None) -> Subject | None:
-        if wanted.anchor.is_name_alone or not self._has_files_to_search(wanted.located.path):
+    def _subject(
+        self, wanted: AnchorAtHead, before: ParsedSymbol | None, among: CandidateFiles
+    ) -> Subject | None:
+        if wanted.anchor.is_name_alone or not self._has_any(among, wanted.located.path):
             return None
         if before is not None:
             return Subject.of(wanted.located.path, *before)
         language = language_for(wanted.anchor.path)
         return Subject.of_anchor(wanted.anchor, language) if language else None
 
-    def _has_files_to_search(self, path: str) -> bool:
+    def _has_any(self, among: CandidateFiles, path: str) -> bool:
         """Whether any file is left where a definition may be; else its source is not parsed."""
-        stages = self._surroundings.search_stages(path)
+        stages = among.search_stages(path)
         return any(self._files.parsed(after) for _, afters in stages for after in afters)
 
     @cached_property
     def _surroundings(self) -> CandidateFiles:
         changed = {*self._files.documents, *self._files.workspace.dirty()}
         if self._files.workspace.repository is None:
-            changed |= set(
-                map(self._files.workspace.paths.stored, _walk(self._files.workspace.root))
-            )
+            found = source_files(self._files.workspace.root)
+            changed |= set(map(self._files.workspace.paths.stored, found))
         return CandidateFiles((path, path) for path in changed)
+
+    def _files_of(self, likely: Sequence[str]) -> CandidateFiles:
+        """Where a definition may be that no history leads to: in any file, as without git."""
+        changed = {*self._files.documents, *self._files.workspace.dirty(), *likely}
+        return CandidateFiles((None, path) for path in changed)
 
     def _changeset(self, sides: FileSets) -> Changeset:
         before, after = sides
@@ -99,6 +128,16 @@ class WorkingSearch:
             after=LazyFiles({path: partial(self._files.parsed, path) for path in after}),
             renames={},
         )
+
+
+def _if_renamed_uncertain(anchor: Baseline, outcome: Outcome) -> Outcome:
+    """Without history, code under another name may have been there all the time."""
+    if isinstance(outcome, Lost) or outcome.symbol is None or anchor.symbol is None:
+        return outcome
+    if outcome.symbol.last_name == anchor.symbol.rpartition(".")[2]:
+        return outcome
+    itself = Candidate(outcome.path, outcome.symbol, outcome.confidence)
+    return replace(outcome, certain=False, candidates=outcome.candidates or (itself,))
 
 
 class MovedFiles:
@@ -168,17 +207,3 @@ def _similarity(lines: Sequence[str], others: Sequence[str]) -> float:
     """Git's measure of similarity: common lines as a share of the longer file, 0 to 1."""
     common = fuzzy.similarity(lines, others) * (len(lines) + len(others)) / 2
     return common / max(len(lines), len(others), 1)
-
-
-def _walk(root: Path) -> Iterator[str]:
-    """The source files of a folder without git, except in hidden folders, up to a limit."""
-    seen = 0
-    for folder, names, entries in os.walk(root):
-        names[:] = sorted(n for n in names if not n.startswith(".") and n != "node_modules")
-        for entry in sorted(entries):
-            seen += 1
-            if seen > _WALK_LIMIT:
-                return
-            path = Path(folder, entry).relative_to(root).as_posix()
-            if language_for(path) is not None:
-                yield path

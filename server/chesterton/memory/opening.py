@@ -68,7 +68,9 @@ def open_known_project(folder: Path, store: Store) -> Workspace:
 
 def open_project(project: Project, store: Store) -> Workspace:
     """The workspace of a known project: in its first existing folder, else without any code."""
-    for folder in filter(None, map(find_stored_folder, project.folders)):
+    from chesterton.workspace.nested import moved_folder  # noqa: PLC0415 - hardly ever
+
+    for folder in filter(None, (*map(find_stored_folder, project.folders), moved_folder(project))):
         try:
             workspace = Workspace.open(folder, store)
         except (UserError, OSError):

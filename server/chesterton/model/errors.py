@@ -46,8 +46,17 @@ _REFUSALS = {
     "ENODEV": ("the disk is not available", "reconnect it"),
     "ENXIO": ("the disk is not available", "reconnect it"),
 }  # fmt: skip
+_MISSING = {"ENOENT": "there is no such file or folder", "EINVAL": "the name is invalid"}
 REFUSALS = {getattr(errno, name): text for name, text in _REFUSALS.items() if hasattr(errno, name)}
 """What the disk, its permissions or a limit of the system refuse: why, and the next step."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused something, in words for the user."""
+    if error.errno in REFUSALS:
+        return REFUSALS[error.errno][0]
+    name = errno.errorcode.get(error.errno or 0, "")
+    return _MISSING.get(name) or (error.strerror or "unknown reason").lower()
 
 
 def disk_problem(error: OSError) -> NotWritten | None:

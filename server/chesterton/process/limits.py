@@ -5,6 +5,9 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+_THREADS = 8
+"""Threads that a command needs at once."""
+
 _SPARE = 8
 """Files that a database, its lock and a child process need at once."""
 
@@ -18,6 +21,42 @@ def is_out_of_files() -> bool:
         except OSError:
             return True
     return False
+
+
+def resource_problem(error: BaseException) -> str | None:
+    """What the process ran out of, as a sentence; None if the error may be a bug of ours."""
+    if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _limits_memory()):
+        return f"not enough memory; {_SAFE}, then try again"
+    if isinstance(error, RuntimeError) and not _can_start_a_thread():
+        return f"no more threads can be started; {_SAFE}, then try again"
+    return None
+
+
+_SAFE = "your notes are safe; close other programs, or raise the limits (ulimit -v, ulimit -u)"
+
+
+def _can_start_a_thread() -> bool:
+    import threading  # noqa: PLC0415 - hardly ever
+
+    try:
+        for _ in range(_THREADS):
+            threading.Thread(target=_nothing).start()
+    except (RuntimeError, MemoryError):
+        return False
+    return True
+
+
+def _nothing() -> None:
+    """Does nothing."""
+
+
+def _limits_memory() -> bool:
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return False
+    limit: int = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return limit != resource.RLIM_INFINITY
 
 
 def limits_file_size() -> bool:

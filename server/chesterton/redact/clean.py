@@ -14,7 +14,7 @@ from chesterton.model.hidden_characters import visible, visible_name
 if TYPE_CHECKING:
     from chesterton.redact.rule import Hit
 
-RULES_VERSION = 5
+RULES_VERSION = 6
 """Increment with every change to what is detected: rows stored under a lower version are redacted
 again."""
 

@@ -23,6 +23,8 @@ _BY_CODE = {
 }
 """The error of the system that a code of SQLite stands for, unless more is known."""
 
+NOTHING_CHANGED = "; nothing was changed"
+
 _NEARLY_NOTHING = 256 * 1024
 
 
@@ -65,15 +67,31 @@ def to_user_error(error: BaseException, directory: Path) -> UserError:
                 f"no permission to read {directory}; nothing was changed",
                 f"correct its owner and permissions, or set {DATA_VARIABLE} to another folder",
             )
+        path = _refused_path(error, directory)
         return NotWritten(
-            f"no permission to write to {directory}; nothing was changed",
-            "all stored notes are safe and readable; make the folder writable",
+            f"no permission to write to {path}; nothing was changed",
+            f"all stored notes are safe and readable; make {_KINDS[path == directory]} writable",
         )
     why, advice = REFUSALS.get(number or 0, REFUSALS[errno.EIO])
+    path = _refused_path(error, directory) if number in _IN_PLACE else directory
     return NotWritten(
-        f"{directory} cannot be used: {why}; nothing was changed",
+        f"{path} cannot be used: {why}; nothing was changed",
         f"all stored notes are safe; {advice}, then try again",
     )
+
+
+_IN_PLACE = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ELOOP, errno.ENOTEMPTY}
+"""Something else is where one of our files should be."""
+
+_KINDS = {True: "the folder", False: "that file"}
+
+
+def _refused_path(error: BaseException, directory: Path) -> Path:
+    """The file that may not be written to, if the system named one that is in the directory."""
+    name = getattr(error, "filename2", None) or getattr(error, "filename", None)
+    path = Path(name) if isinstance(name, str) else directory
+    is_named = path.is_relative_to(directory) and not path.name.endswith(".tmp")
+    return path if is_named else directory
 
 
 def _number_of(error: BaseException, directory: Path) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chesterton.model.errors import NotWritten
+from chesterton.model.errors import NotWritten, reason_of
 
 PENDING_SUFFIX = ".json"
 """Suffix of outbox files that wait for the next write."""
@@ -103,7 +103,7 @@ def prepare(location: Location) -> None:
 
 def _cannot_create(directory: Path, error: OSError) -> NotWritten:
     return NotWritten(
-        f"the data directory {directory} cannot be created ({error.strerror})",
+        f"the data directory {directory} cannot be created ({reason_of(error)})",
         f"check the permissions on that path, or set {DATA_VARIABLE} to a folder you own",
     )
 

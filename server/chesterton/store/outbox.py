@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import secrets
 import sqlite3
 import time
@@ -17,6 +18,7 @@ from chesterton.store import journal, limits
 from chesterton.store.location import PENDING_SUFFIX, Location
 from chesterton.store.notices import Notice
 from chesterton.store.private_files import make_private, write_atomically
+from chesterton.store.rebase import rebased
 from chesterton.store.save_notes import SaveRequest, save
 from chesterton.store.tables import events, image
 from chesterton.store.transaction import append_to_journal, commit
@@ -59,11 +61,23 @@ def refused(location: Location) -> list[Path]:
     return _files(location, _REFUSED)
 
 
+def unreadable(location: Location) -> list[Path]:
+    """Entries that belong to neither group, because they are no files or cannot be read."""
+    ours = {PENDING_SUFFIX, _REFUSED}
+    return [each for each in _entries(location) if each.suffix in ours and not _is_readable(each)]
+
+
 def _files(location: Location, suffix: str) -> list[Path]:
+    return [each for each in _entries(location) if each.suffix == suffix and _is_readable(each)]
+
+
+def _is_readable(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and os.access(path, os.R_OK)
+
+
+def _entries(location: Location) -> list[Path]:
     try:
-        return sorted(
-            path for path in location.outbox.iterdir() if path.suffix == suffix and path.is_file()
-        )
+        return sorted(location.outbox.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return []
 
@@ -81,9 +95,8 @@ def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
             _deliver(location, db, pending)
         except UserError as problem:
             path.replace(path.with_suffix(_REFUSED))
-            notice(
-                f"the change in {path.with_suffix(_REFUSED)} could not be saved: {problem.message}"
-            )
+            what = "a change that was kept in the outbox could not be stored"
+            notice(f"{what}: {problem.message}; see: chesterton doctor")
         else:
             path.unlink()
     if not is_all_read:
@@ -94,7 +107,7 @@ def _deliver(location: Location, db: sqlite3.Connection, pending: SaveRequest | 
     if pending is None:
         raise UserError("the file is damaged")
     if not events.was_delivered(db, pending.key or ""):
-        commit(db, lambda db: save(db, pending))
+        commit(db, lambda db: save(db, rebased(db, pending)))
         append_to_journal(location, db)
 
 

@@ -6,7 +6,12 @@ from typing import TypeVar
 
 from chesterton.model.errors import NotWritten, UserError
 from chesterton.store import file_state, last_write, lock, outbox
-from chesterton.store.error_text import STORE_ERRORS, is_corrupt, to_user_error
+from chesterton.store.error_text import (
+    NOTHING_CHANGED,
+    STORE_ERRORS,
+    is_corrupt,
+    to_user_error,
+)
 from chesterton.store.location import Location
 from chesterton.store.notices import LockWait, Notice
 from chesterton.store.transaction import append_to_journal, checkpoint, commit, writer
@@ -19,7 +24,6 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 _TRACES_LEFT = "the notes are deleted, but traces of them remain in some files"
-_NOTHING_CHANGED = "; nothing was changed"
 _REMOVED_LATER = "the next write removes them; to remove them now, run: chesterton doctor --repair"
 
 
@@ -52,10 +56,10 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
         was_forgetting = forgetting.has_traces(db)
         result = commit(db, work)
         problem = _after_commit(location, db)
+        reason = problem.removesuffix(NOTHING_CHANGED) if problem else ""
         if problem and not was_forgetting and forgetting.has_traces(db):
-            raise UserError(f"{_TRACES_LEFT}: {problem}", _REMOVED_LATER)
+            raise UserError(f"{_TRACES_LEFT}: {reason}", _REMOVED_LATER)
         if problem:
-            reason = problem.removesuffix(_NOTHING_CHANGED)
             notice(f"saved, but a follow-up step failed and will be retried: {reason}")
         return result
 
@@ -66,8 +70,8 @@ def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
     What is stored is recorded even if the journal cannot be written: else the loss of a change that
     only the database has would go unnoticed.
     """
-    problems = [_attempted(location, db, append_to_journal, forgetting.remove_traces)]
-    problems.append(_attempted(location, db, last_write.advance, checkpoint))
+    steps = ((append_to_journal,), (forgetting.remove_traces,), (last_write.advance, checkpoint))
+    problems = [_attempted(location, db, *each) for each in steps]
     return next(filter(None, problems), None)
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from chesterton.model.clean import Clean
+from chesterton.model.counted import counted
 from chesterton.model.errors import NotWritten, UserError
 from chesterton.model.note import (
     ID_LENGTH,
@@ -34,11 +35,12 @@ from chesterton.store.upkeep.maintenance import Maintenance
 from chesterton.store.write_path import Work, write
 
 T = TypeVar("T")
-_OUTBOX = "your text is kept in the outbox and will be stored by the next write"
+_WITH_TEXT = frozenset({EventKind.CREATED, EventKind.EDITED})
+_LATER = "is kept in the outbox and will be stored by the next write; do not {} it again"
 _KEPT = {
-    lock.Busy: f"{_OUTBOX}; do not save it again",
-    NotWritten: f"{_OUTBOX}; do not save it again",
-    WrittenByNewer: "your text is kept in the outbox; upgrade Chesterton to store it",
+    lock.Busy: _LATER,
+    NotWritten: _LATER,
+    WrittenByNewer: "is kept in the outbox; upgrade Chesterton to store it",
 }
 
 
@@ -73,7 +75,10 @@ class Writer:
                 outbox.enqueue(self._location, request)
             except OSError:  # the whole folder is read-only, or the disk full to the last byte
                 raise NotWritten(problem.message, problem.hint) from problem
-            kept = type(problem)(problem.message, _KEPT[type(problem)])
+            what, verb = ("text", "save") if request.kind in _WITH_TEXT else ("change", "make")
+            kept = type(problem)(
+                problem.message, f"your {what} {_KEPT[type(problem)].format(verb)}"
+            )
             kept.is_kept = True
             raise kept from None
 
@@ -119,11 +124,20 @@ class Writer:
         return result
 
     def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
-        """Writes data that may be lost: waits at most `limit` seconds, and only logs a failure."""
+        """Writes data that may be lost: waits at most `limit` seconds, and only logs a failure.
+
+        It also delivers the outbox; the user is told if that fails.
+        """
+        refused = len(outbox.refused(self._location))
         try:
             write(self._location, work, LockWait(notices.log_debug, limit))
         except UserError as problem:
             notices.log_debug(f"not recorded: {problem.message}")
+        if (new := len(outbox.refused(self._location)) - refused) > 0:
+            changes = counted(new, "change that was", "changes that were")
+            self._patience.notice(
+                f"{changes} kept in the outbox could not be stored; see: chesterton doctor"
+            )
 
 
 def _now() -> Time:

@@ -50,3 +50,9 @@ def _by_id() -> dict[str, Registered]:
 
 def _index(names: Callable[[Registered], str]) -> dict[str, Registered]:
     return {name: language for language in LANGUAGES for name in names(language).split()}
+
+
+def family_of(path: str) -> str | None:
+    """The family of languages that code moves between, such as TypeScript and JavaScript."""
+    language = language_for(path)
+    return language.family_or_id if language else None

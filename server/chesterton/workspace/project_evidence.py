@@ -68,12 +68,11 @@ class Clues:
 
     @cached_property
     def origin_folder(self) -> str | None:
-        """The work tree that this repository is a local clone of."""
+        """The work tree that this repository is a local clone of, even if it is gone."""
         # looking at a UNC path would send the user's credentials to another machine
         if not self.origin or self.origin.startswith("//"):
             return None
-        folder = self.root / self.origin
-        return files.stored_folder(folder.resolve()) if folder.is_dir() else None
+        return files.stored_folder((self.root / self.origin).resolve())
 
     @cached_property
     def is_cut_off(self) -> bool:
@@ -151,7 +150,9 @@ class Evidence:
         ours, theirs = self.clues.origin, self.project.origin
         if self.clues.origin_folder in self.project.folders or theirs in self.clues.folders:
             return True
-        return ours == theirs if ours and theirs else None
+        if not ours or not theirs or Path(ours).is_absolute() != Path(theirs).is_absolute():
+            return None  # a bundle or a local copy says nothing about a remote
+        return ours == theirs
 
     @cached_property
     def history(self) -> History:

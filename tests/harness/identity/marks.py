@@ -32,6 +32,16 @@ def with_the_mark_of_another_project(desk: Desk) -> str:
     return "a"
 
 
+def swapped_with_another_project_and_marked_as_it(desk: Desk) -> str:
+    desk.noted()
+    desk.repository("b", "own.py", OTHER_CODE)
+    desk.note("b", "own.py", "unrelated", "of the other project")
+    for old, new in (("a", "t"), ("b", "a"), ("t", "b")):
+        shutil.move(desk / old, desk / new)
+    shutil.copy(desk / "a/.git/chesterton/project", desk / "b/.git/chesterton/project")
+    return "b"
+
+
 def with_a_git_folder_that_takes_no_mark(desk: Desk) -> str:
     desk.repository()
     (desk / "a/.git/chesterton").write_text("not ours", encoding="utf-8")

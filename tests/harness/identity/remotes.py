@@ -1,6 +1,6 @@
 """Remotes move, and repositories are cloned."""
 
-from tests.harness.identity.desk import OTHER_CODE, URL, Desk
+from tests.harness.identity.desk import OTHER_CODE, PAY, URL, Desk
 
 
 def with_a_remote_added(desk: Desk) -> str:
@@ -150,3 +150,51 @@ def another_project_with_the_same_remote(desk: Desk) -> str:
     desk.repository("b", text=OTHER_CODE + "\n\ndef refund(payment):\n    return None\n")
     desk.git("b", "remote", "add", "origin", URL)
     return "b"
+
+
+def cloned_from_a_bundle_of_one_with_a_remote(desk: Desk) -> str:
+    desk.repository()
+    desk.commit("a", "more.py", "x = 1\n")
+    desk.git("a", "remote", "add", "origin", URL)
+    desk.note()
+    desk.git("a", "bundle", "create", "-q", str(desk / "a.bundle"), "--all")
+    desk.git(".", "clone", "-q", str(desk / "a.bundle"), "b", "-b", "main")
+    return "b"
+
+
+def mirrored_with_a_worktree(desk: Desk) -> str:
+    desk.noted()
+    desk.clone("a", "m.git", "--mirror")
+    desk.git("m.git", "worktree", "add", "-q", str(desk / "b"), "main")
+    return "b"
+
+
+def _renamed_and_edited(desk: Desk) -> None:
+    desk.noted()
+    desk.git("a", "mv", "pay.py", "money.py")
+    desk.commit("a", "money.py", PAY.replace("lock(payment.id)", "lock(payment.key)"))
+    desk.commit("a", "more.py", "x = 1\n")
+
+
+def renamed_and_edited_before_a_clone_at_depth_one(desk: Desk) -> tuple[str, str]:
+    _renamed_and_edited(desk)
+    desk.clone("a", "b", "--depth", "1")
+    return "b", "money.py"
+
+
+def renamed_and_edited_before_a_clone_at_depth_one_and_the_first_deleted(
+    desk: Desk,
+) -> tuple[str, str]:
+    _renamed_and_edited(desk)
+    desk.clone("a", "b", "--depth", "1")
+    desk.remove("a")
+    return "b", "money.py"
+
+
+def renamed_and_edited_and_collected(desk: Desk) -> tuple[str, str]:
+    _renamed_and_edited(desk)
+    desk.git("a", "checkout", "-q", "--orphan", "fresh")
+    desk.commit("a", "more.py", "x = 2\n")
+    desk.git("a", "branch", "-q", "-D", "main")
+    desk.collect("a")
+    return "a", "money.py"

@@ -156,9 +156,7 @@ def test_a_full_disk_behind_standard_output_is_reported(shell):
             timeout=60,
         )
     assert done.returncode == 1
-    assert done.stderr == (
-        "chesterton: the output could not be written (No space left on device)\n"
-    )
+    assert done.stderr == ("chesterton: the output could not be written (the disk is full)\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")

@@ -1,5 +1,7 @@
 """Settings are read leniently: invalid ones are reported, the others apply."""
 
+import os
+
 import pytest
 
 from chesterton.config.layers import (
@@ -94,6 +96,22 @@ def test_a_repository_cannot_set_paths_or_programs(tmp_path):
 def test_a_file_that_is_not_toml_is_reported(tmp_path, data):
     (tmp_path / ".chesterton.toml").write_bytes(data)
     assert repository_values(tmp_path) == ({}, [".chesterton.toml is not valid TOML"])
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "dangling", "large"])
+def test_settings_that_are_not_in_a_file_are_reported(tmp_path, kind):
+    path = tmp_path / ".chesterton.toml"
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "large":
+            path.write_text("#" * 300_000)
+        case _:
+            path.symlink_to(path if kind == "loop" else "nowhere")
+    values, (problem,) = repository_values(tmp_path)
+    assert (values, problem.startswith(".chesterton.toml ")) == ({}, True)
 
 
 def test_a_missing_file_sets_nothing(tmp_path, monkeypatch):

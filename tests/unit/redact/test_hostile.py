@@ -37,7 +37,15 @@ HOSTILE = [
     *("password was never ", "twilio: ", "key with ", "password?\na: ", "Password\n\n", "-u a -p "),
     *("echo QQ== | base64 -d", "log in at a with ", "enable secret ", "password (", "was set to "),
     *("send ", "identified by ", "insert into a (password) values (1),", "enable secret key "),
-    *("password below\n\n", "a / ", "a:b7!cdefg\n", '"a" + ', "WIFI:P:", "user default on >"),
+    *(
+        "password below\n\n",
+        "a / ",
+        "a:b7!cdefg\n",
+        '"a" + ',
+        "WIFI:P:",
+        "WIFI:T:a;",
+        "user default on >",
+    ),
     *("das passwort ist a ", "passphrase: abc def ghi ", "password  user\n", "a_B1", "A B\n"),
     *(
         "kind: Secret\ndata:\n a: ",
@@ -65,6 +73,11 @@ HOSTILE = [
         "wifi A1 / ",
         "serial A1B2C-",
         "a:b1cdefg:1:1:",
+        "recovery codes\nabcd\n",
+        "password\n```\nab12cd\n```\n",
+        "password from a1b2c3 to ",
+        "password: it's ",
+        "://x-token-auth:a",
     ),
 ]
 

@@ -62,7 +62,60 @@ FORMS = [
     ("<Key>Password</Key><Value>heroncloth41</Value>", "heroncloth41"),
     ("eyJhbGciOiJIUzI1NiJ9.qW8_zR4tK1mX7pL0vB3n.Zx9Qw3Er7Ty1Ui5Op2As6Df8Gh4Jk", "Zx9Qw3Er7Ty1"),
 ]
+CODES = [
+    "2FA recovery codes of the root account:\n- gkwfolxvlo\n- zfcblnj9oo\n- qwkdolxvlo",
+    "2FA recovery codes:\n- zfcblnj9oo\n- gkwfolxvlo\n- qwkdolxvlo",
+    "Backup codes\n```\ngkwf-olxv\nk3jf-92lm\nzzpq-wmnb\n```",
+    "Recovery codes:\n\n1. gkwfo lxvlo\n2. zwovn qkzjx\n3. zmxnq bwvtr",
+    "One-time codes for the bank\n[ ] gkwfolxv\n[x] zwovnqkz\n[ ] zmxnqbwv\n[ ] 4mxnqbwv",
+    "Codes de secours\n* gkwfolxvlo\n* zw0vnqkzjx\n* zmxnqbwvtr",
+    "Notfallcodes:\n> gkwfolxvlo\n> zwovnqkzjx\n> zmxnqbwvtr",
+]
+FENCED = [
+    ("BIOS password\n```\niajt71sN.kb\n```\nKept by Tomas.", "iajt71sN.kb"),
+    ("VPN preshared key\n\n```\npoiuy09876\n```", "poiuy09876"),
+    ("Router admin password:\n~~~\nSonne1999x\n~~~", "Sonne1999x"),
+    ("## Root password (spare)\n```text\nheron417\n```", "heron417"),
+    ("**PIN of the safe**\n```\n77120945\n```", "77120945"),
+]
+TURNED = [
+    ("Rotated the database password on 2024-05-17 from 3l.Pc3p0m7N=iHQ to asdfgh789.", "asdfgh789"),
+    ("Rotated the database password on 2024-05-17 from 3l.Pc3p0m7N=iHQ to asdfgh789.", "p0m7N"),
+    ('Changed the admin password from "Foo=Bar$9(2" to "winter2021!".', "Bar$9"),
+    ("We switched the SMTP password from qw(er)ty99 to heron!Cloth7;", "heron!Cloth7"),
+    ("Updated the database password from `9!M=taM-g%ze` to `otter77!`", "M=taM"),
+    ("Updated the database password from `otter77!` to `9!M=taM-g%ze`.", "M=taM"),
+    ("Reset the NAS password from a/b=9xK2mQp to walrus-cloth-ember-42", "9xK2mQp"),
+    ("The restic password everyone guesses wrong: it's badger6328, with a capital", "badger6328"),
+    ("The wifi password nobody remembers \u2013 it is asdfgh789.", "asdfgh789"),
+    ("About the admin password; it was just heron4417 then.", "heron4417"),
+    ("A guest password, it's always meadow77!", "meadow77"),
+]
+ADDRESSES = [
+    f"https://x-token-auth:{SHA}@git.example/t/r",
+    "https://x-token-auth:62fePMf0HQhUyPiAaTK2PpW7@git.example/t/r.git, which leaks",
+    "https://secret-token:hunter22x@git.example/t/r",
+    "https://api-key:a8f3kd93kd93kdk2@git.example/t/r",
+    "ftp://my-password:Heron!77x@git.example/t/r",
+]
 HARMLESS = [
+    "Recovery codes:\n- print\n- store\n- check",
+    "Backup codes\n- are shown once\n- expire after use\n- can be renewed",
+    "Backup keys:\n1. alpha\n2. gamma\n3. delta",
+    "one-time codes:\nsms\npush\ntotp",
+    "2FA codes\n\n200 ok\n401 no\n500 er",
+    "BIOS password\n```\ndmidecode -t bios\n```",
+    "Encryption key\n```\naes-256-gcm\n```",
+    "The secret\n```\nsecrets.yaml\n```",
+    "Admin password\n```\nvault_kv2\n```",
+    "Database password:\n```\n<password1>\n```",
+    "The password check is slow: it's O(n2) here.",
+    "The password everyone asks about: it's in 1Password.",
+    "Rotated the signing key from RS256 to ES256.",
+    "Migrated password storage from mysql57 to postgres15.",
+    "Updated the password regex from [a-z]{8} to [a-z0-9]{12}.",
+    "https://x-token-auth:{access_token}@bitbucket.org/team/repo.git",
+    "WIFI:T:WPA;S:mynet;P:$PASSWORD;;",
     "password: !vault_ref kv/falcon/db#password",
     "token: !secret weather_v2",
     "password: /^\\S{12,}$/i",
@@ -100,7 +153,19 @@ HARMLESS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "secret"), TOLD + BELOW + BESIDE + FORMS)
+@pytest.mark.parametrize("text", CODES, ids=ascii)
+def test_codes_without_a_digit_are_removed_from_a_list_of_codes(text):
+    cleaned = clean(text).text
+    assert not any(part in cleaned for part in ("gkwf", "olxv", "zmxnq", "zzpq", "wovn"))
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_the_host_of_an_address_is_kept(text):
+    user = text.split(":")[1]
+    assert f"{user}:[redacted:url-password]@git.example/t/r" in clean(text).text
+
+
+@pytest.mark.parametrize(("text", "secret"), TOLD + BELOW + BESIDE + FORMS + FENCED + TURNED)
 def test_what_the_text_around_tells_is_removed(text, secret):
     assert secret not in clean(text).text
 

@@ -10,7 +10,7 @@ from chesterton.cli.screen import Screen, printable, shown_path
 from chesterton.cli.workspace_context import project_context
 from chesterton.memory.data_files import write_private
 from chesterton.memory.exchange.portable import export
-from chesterton.model.errors import UsageError
+from chesterton.model.errors import UsageError, reason_of
 
 ABOUT = """\
 Write all notes in the project, regardless of status, as JSON Lines to standard output or to a file
@@ -42,10 +42,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
         try:
             _write(Path(options.file), written)
         except OSError as error:
-            raise UsageError(
-                f"{printable(options.file)} cannot be written ({error.strerror})",
-                "choose a file in a folder you can write to",
-            ) from error
+            raise _unwritable(options.file, reason_of(error)) from error
     screen.line(f"{plural(len(written), 'note')} written to {shown_path(options.file)}")
     return 0
 
@@ -53,12 +50,34 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 def _write(path: Path, lines: list[str]) -> None:
     """Writes the file atomically; writes directly to a device or a pipe."""
     text = "".join(f"{line}\n" for line in lines)
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "it is a folder")
     if not path.parent.is_dir():
-        number = errno.ENOTDIR if path.parent.exists() else errno.ENOENT
-        raise OSError(number, os.strerror(number))
+        exists = path.parent.exists()
+        raise _unwritable(
+            str(path), f"{path.parent} is not a folder" if exists else "its folder does not exist"
+        )
+    if path.is_dir():
+        raise _unwritable(str(path), "it is a folder")
     if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8")
+        _write_to_device(path, text.encode())
     else:
         write_private(path, text.encode())
+
+
+def _write_to_device(path: Path, data: bytes) -> None:
+    """Writes to a device or a pipe, which must have a reader: to wait for one may take for ever."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise _unwritable(str(path), "no program reads from it") from error
+        raise
+    with open(descriptor, "wb") as file:  # noqa: PTH123 - it is open already
+        os.set_blocking(descriptor, True)
+        file.write(data)
+
+
+def _unwritable(file: str, reason: str) -> UsageError:
+    return UsageError(
+        f"{printable(file)} cannot be written ({reason})",
+        "choose a file in a folder you can write to",
+    )

@@ -9,10 +9,12 @@ from typing import IO
 from chesterton.cli.arguments import add_json, plural, standard_input, unreadable
 from chesterton.cli.author import author
 from chesterton.cli.progress import with_progress
-from chesterton.cli.screen import Screen
+from chesterton.cli.regular_file import is_endless
+from chesterton.cli.screen import Screen, printable
 from chesterton.cli.workspace_context import project_context
 from chesterton.memory.exchange.importing import Imported, ImportOptions, import_lines
 from chesterton.memory.exchange.json_lines import read_lines
+from chesterton.model.errors import UsageError
 
 ABOUT = """\
 Import notes from JSON Lines, one object per line. Each line needs a "title" and a place: "symbol"
@@ -60,7 +62,13 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _source(path: str) -> AbstractContextManager[IO[bytes]]:
-    return nullcontext(standard_input()) if path == "-" else Path(path).open("rb")
+    if path == "-":
+        return nullcontext(standard_input())
+    if is_endless(Path(path)):
+        raise UsageError(
+            f"{printable(path)} is not a file", "to read from a pipe, use - as the file name"
+        )
+    return Path(path).open("rb")
 
 
 def _print_summary(screen: Screen, done: Imported, *, as_json: bool, is_partial: bool) -> None:

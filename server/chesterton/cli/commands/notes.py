@@ -1,7 +1,7 @@
 """`chesterton notes`: lists notes with their locations in the working tree."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from chesterton.cli.arguments import (
@@ -12,8 +12,10 @@ from chesterton.cli.arguments import (
     query_of,
     typed_place,
 )
+from chesterton.cli.regular_file import is_folder
 from chesterton.cli.screen import Screen, shown_path
 from chesterton.cli.workspace_context import (
+    former_project,
     project_context,
     say_what_is_below,
     say_where_notes_may_be,
@@ -27,6 +29,7 @@ from chesterton.memory.project import daily
 from chesterton.model.anchor import PROJECT_PATH, State
 from chesterton.model.errors import UserError
 from chesterton.model.note import NoteQuery, Placed, Status
+from chesterton.model.project import ProjectId
 
 ABOUT = """\
 List notes and where they are in the working tree, ordered by path, line and kind.
@@ -53,33 +56,81 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, screen: Screen) -> int:
     """Lists the notes."""
     typed = typed_place(options.place) if options.place is not None else None
-    with project_context(screen, typed.path if typed else None) as workspace:
-        at = typed and replace(typed, path=project_path(workspace, typed.path))
-        if at is not None and at.path == "." and options.place != ".":
-            at = None  # the root folder: list everything
-        notes = _found(options, workspace, at, screen)
-        is_missing = not notes and not has_filters(options)
-        # most files have no notes, and programs ask about each: that is answered without a search
-        is_search = at is None or not options.json or not daily.has_notes(workspace)
-        is_missed = is_missing and is_search
-        if is_missed and workspace.look_further():
-            notes = _found(options, workspace, at, screen)
-        if is_missed and at is not None and not notes:
-            notes = _perhaps(options, workspace, at, screen)
-        if options.json:
-            for placed in notes:
-                screen.json(to_json(placed))
-        elif notes:
-            from chesterton.cli.note_lines import print_list  # noqa: PLC0415 - not for programs
-
-            print_list(screen, workspace, notes)
-        else:
-            screen.message(_no_notes(options))
-        if is_missing:
-            say_where_notes_may_be(screen, workspace, is_missed=is_missed)
-        if at is None or (at.symbol is None and at.line is None):
-            say_what_is_below(screen, workspace, options.place or ".")
+    try:
+        with project_context(screen, typed.path if typed else None) as workspace:
+            _list(options, workspace, typed, screen)
+    except UserError:
+        if typed is None or not _list_former(options, typed, screen):
+            raise
     return 0
+
+
+def _list(
+    options: argparse.Namespace, workspace: Workspace, typed: Place | None, screen: Screen
+) -> None:
+    at = typed and replace(typed, path=project_path(workspace, typed.path))
+    if at is not None and at.path == "." and options.place != ".":
+        at = None  # the root folder: list everything
+    notes = _found(options, workspace, at, screen)
+    is_missing = not notes and not has_filters(options)
+    # most files have no notes, and programs ask about each: that is answered without a search
+    is_missed = is_missing and (at is None or not options.json or not daily.is_settled(workspace))
+    if is_missed and workspace.look_further():
+        notes = _found(options, workspace, at, screen)
+    if is_missed and at is not None and not notes:
+        notes = _perhaps(options, workspace, at, screen)
+    known = {workspace.project.id, *(each.project for each in workspace.shown)}
+    has_former = (notes or is_missed) and typed and _list_former(options, typed, screen, known)
+    if has_former and not notes:
+        return
+    _print(options, workspace, notes, screen)
+    if is_missing:
+        say_where_notes_may_be(screen, workspace, is_missed=is_missed)
+    if at is None or (at.symbol is None and at.line is None):
+        say_what_is_below(screen, workspace, options.place or ".")
+
+
+def _print(
+    options: argparse.Namespace, workspace: Workspace, notes: Sequence[Placed], screen: Screen
+) -> None:
+    if options.json:
+        for placed in notes:
+            screen.json(to_json(placed))
+    elif notes:
+        from chesterton.cli.note_lines import print_list  # noqa: PLC0415 - not for programs
+
+        print_list(screen, workspace, notes)
+    else:
+        screen.message(_no_notes(options))
+
+
+def _list_former(
+    options: argparse.Namespace,
+    typed: Place,
+    screen: Screen,
+    known: Collection[ProjectId] = (),
+) -> bool:
+    """Lists the notes of a project whose folder was around a path; False if there are none.
+
+    Those of `known` projects are listed already.
+    """
+    with former_project(typed.path) as former:
+        if former is None or former[0].project.id in known:
+            return False
+        workspace, path = former
+        at = replace(typed, path=path) if path != PROJECT_PATH else None
+        try:
+            notes = _found(options, workspace, at, screen)
+        except UserError:
+            return False
+        if notes:
+            name = shown_path(workspace.project.name)
+            where = shown_path(shown_from_here(workspace, "."))
+            is_gone = not is_folder(workspace.root)
+            state = "the folder is gone" if is_gone else f"it is now {where}"
+            screen.message(f"chesterton: {shown_path(typed.path)} was in project {name}; {state}")
+            _print(options, workspace, notes, screen)
+        return bool(notes)
 
 
 def _found(
@@ -98,9 +149,13 @@ def _found(
         if refused:
             raise refused
         return notes
-    from chesterton.memory.notes.earlier_places import moved  # noqa: PLC0415 - loads all that parses
+    from chesterton.memory.notes.earlier_places import (  # noqa: PLC0415 - loads all that parses
+        as_in_other_projects,
+        moved,
+    )
 
     notes, now = moved(workspace, at, query, notes)
+    notes = notes or as_in_other_projects(workspace, at, query)
     every = NoteQuery(statuses=frozenset(Status))
     if refused and not notes and not now and not moved(workspace, at, every, []).notes:
         raise refused

@@ -75,7 +75,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             return _remove(store, project, screen, without_asking=options.yes)
         switched = _switch(store, project, options.action)
     if options.json:
-        screen.json(_object(KnownProject(switched, 0)))
+        screen.json(_object(projects.known_project(switched, 0)))
     else:
         visibility = "shown" if switched.enabled else "hidden"
         screen.line(
@@ -142,9 +142,8 @@ def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
         project = each.project
         off = "" if project.enabled else "  [off]"
         screen.line((project.id, "id"), "  ", (project.name, "title"), off)
-        place = project.folders[0] if project.folders else project.origin or "unknown location"
         gone = " (gone)" if each.is_orphaned else ""
-        screen.line((f"  {plural(each.notes, 'note')} · {place}{gone}", "muted"))
+        screen.line((f"  {plural(each.notes, 'note')} · {each.place}{gone}", "muted"))
         for other in joining.joined(store, project.id):
             screen.line((f"  joined: {other.id}  {other.name}", "muted"))
     if not as_json and any(each.notes and each.is_orphaned for each in known):

@@ -4,7 +4,14 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from chesterton.cli.arguments import add_json, alternatives, place_argument, read_input, typed_place
+from chesterton.cli.arguments import (
+    add_json,
+    alternatives,
+    as_typed,
+    place_argument,
+    read_input,
+    typed_place,
+)
 from chesterton.cli.author import author
 from chesterton.cli.drafting import print_stored, store_file, write_in_editor
 from chesterton.cli.editor import is_interactive
@@ -123,7 +130,8 @@ def _birth(options: argparse.Namespace) -> Creation:
 
 def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:
     kind = Kind(options.kind or Kind.DECISION)
-    return NoteContent(kind, options.title or "", body=body, links=tuple(options.link))
+    title = as_typed(options.title or "")
+    return NoteContent(kind, title, body=as_typed(body), links=tuple(options.link))
 
 
 def _from_new_draft(

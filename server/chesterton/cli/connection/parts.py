@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chesterton.cli.connection.manifest import Record
 from chesterton.cli.regular_file import is_file
-from chesterton.model.errors import UserError
+from chesterton.model.errors import UserError, reason_of
 from chesterton.process.programs import find_program, own_command
 
 
@@ -176,7 +176,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UserError(f"{path} cannot be read ({error.strerror})", "check the path") from error
+        raise UserError(f"{path} cannot be read ({reason_of(error)})", "check the path") from error
 
 
 def _digest(data: bytes) -> str:

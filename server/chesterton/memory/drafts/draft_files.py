@@ -17,7 +17,7 @@ from pathlib import Path
 
 from chesterton.memory.drafts import kept_files
 from chesterton.memory.opening import Workspace
-from chesterton.model.errors import UserError
+from chesterton.model.errors import UserError, reason_of
 from chesterton.model.note import ID_LENGTH, ID_LETTERS, NoteId
 from chesterton.store.private_files import opener
 
@@ -102,7 +102,7 @@ def read(path: Path) -> str:
     try:
         status = path.stat()
     except OSError as error:
-        raise UserError(f"cannot read the draft {path}: {error.strerror}") from error
+        raise UserError(f"cannot read the draft {path}: {reason_of(error)}") from error
     if not stat.S_ISREG(status.st_mode):
         raise UserError(f"{path} is not a regular file", "open a draft with: chesterton remember")
     if status.st_size > _SIZE_LIMIT:

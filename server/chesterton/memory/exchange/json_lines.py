@@ -14,6 +14,14 @@ from chesterton.model.hidden_characters import starts_escaped
 LINE_LIMIT = 4 * 1024 * 1024
 """Maximum bytes of a line; the largest possible note takes a third of that."""
 
+_SKIPPED_PARTS = 64
+"""After how many times `LINE_LIMIT` the rest of a line, such as that of a device, is not read."""
+
+_HOPELESS = 10_000
+"""After how many lines without a JSON object the rest, which may never end, is not read."""
+
+_NOT_READ = "not read: this is no JSON Lines file"
+
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
@@ -32,15 +40,30 @@ class Line:
 
 def read_lines(file: IO[bytes]) -> Iterator[Line]:
     """The non-blank lines, numbered from 1."""
-    number = 0
+    number, is_json = 0, False
     while raw := file.readline(LINE_LIMIT + 1):
         number += 1
+        if number > _HOPELESS and not is_json:
+            yield Line(number, {}, _NOT_READ)
+            return
         if len(raw) > LINE_LIMIT:
-            while raw and not raw.endswith(b"\n"):
-                raw = file.readline(LINE_LIMIT)
             yield Line(number, {}, f"longer than {LINE_LIMIT:,} bytes")
+            if not _skip_line(file, raw):
+                yield Line(number + 1, {}, _NOT_READ)
+                return
         elif raw.strip() not in {b"", b"\xef\xbb\xbf"}:
-            yield _line(number, raw)
+            line = _line(number, raw)
+            is_json = is_json or line.refused is None
+            yield line
+
+
+def _skip_line(file: IO[bytes], raw: bytes) -> bool:
+    """Skips the rest of a line; False if it does not end where it should by any measure."""
+    for _ in range(_SKIPPED_PARTS):
+        if not raw or raw.endswith(b"\n"):
+            return True
+        raw = file.readline(LINE_LIMIT)
+    return False
 
 
 def _line(number: int, raw: bytes) -> Line:

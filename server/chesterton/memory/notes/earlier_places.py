@@ -10,7 +10,8 @@ from chesterton.following import api
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
 from chesterton.memory.opening import Workspace
-from chesterton.model.anchor import PROJECT_PATH, State
+from chesterton.memory.project.projects import recorded_around
+from chesterton.model.anchor import PROJECT_PATH, State, Whereabouts
 from chesterton.model.errors import UserError
 from chesterton.model.note import NoteId, NoteQuery, Placed
 from chesterton.model.symbol import location_text
@@ -52,17 +53,47 @@ def is_present(workspace: Workspace, path: str) -> bool:
     return show.is_there(workspace, path) and api.has_files(workspace, path)
 
 
+def as_in_other_projects(workspace: Workspace, at: Place, query: NoteQuery) -> list[Placed]:
+    """The notes that came from other projects, or are shown from them, by their paths there."""
+    store, project = workspace.store, workspace.project.id
+    there = [note for view in workspace.shown for note in store.own_notes(view.project)]
+    notes = store.own_notes(project, _MOST_NOTES + 1)
+    if len(notes) <= _MOST_NOTES:
+        images = (event.image for note in notes for event in store.events(note.id))
+        there += [each for each in images if each and each.project != project]
+    former = recorded_around(store, workspace.root / at.path) if there else None
+    then, inside = former or (None, "")
+    places = {then.id: replace(at, path=inside)} if then else {}
+    ids = {
+        note.id
+        for note in there
+        for place in (at, places.get(note.project, at))
+        for each in note.anchors
+        if place.path == PROJECT_PATH or show.is_of(place, each.path, each.symbol)
+    }
+    return [each for each in show.notes(workspace, query) if each.note.id in ids] if ids else []
+
+
 def perhaps_at(workspace: Workspace, at: Place, query: NoteQuery) -> list[Placed]:
-    """The lost notes of a small project for whose code there is a candidate at a place."""
+    """The lost notes of a small project whose code may be at a place.
+
+    There is a candidate in it, or no history leads to the code and the type of file is the same.
+    """
     counts = workspace.store.note_counts_by_path(workspace.project.id)
     if not 0 < sum(counts.values()) <= _MOST_NOTES:
         return []
     lost = show.notes(workspace, replace(query, states=(State.LOST,)))
     return [
-        each
-        for each in lost
-        if any(show.is_in(one.path, at.path) for w in each.whereabouts for one in w.nearest)
+        each for each in lost if any(_may_be_at(workspace, at, where) for where in each.whereabouts)
     ]
+
+
+def _may_be_at(workspace: Workspace, at: Place, where: Whereabouts) -> bool:
+    if any(show.is_in(each.path, at.path) for each in where.nearest):
+        return True
+    suffixes = (PurePosixPath(each).suffix for each in (at.path, where.anchor.path))
+    is_same_type = not workspace.has(at.path) or len(set(suffixes)) == 1
+    return is_same_type and api.is_untraceable(workspace, where.anchor)
 
 
 def _once_there(workspace: Workspace, at: Place, query: NoteQuery) -> list[Placed]:

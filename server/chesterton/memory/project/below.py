@@ -9,7 +9,7 @@ from chesterton.memory.opening import Store, Workspace
 from chesterton.model.errors import UserError
 from chesterton.model.project import Project
 from chesterton.workspace.files import find_stored_folder
-from chesterton.workspace.nested import repositories_below
+from chesterton.workspace.nested import moved_folder, repositories_below
 
 
 class Below(NamedTuple):
@@ -26,13 +26,14 @@ def projects_below(workspace: Workspace, folder: Path) -> list[Below]:
     store = workspace.store
     own, shown = workspace.project.id, {each.project for each in workspace.shown}
     others = [each for each in store.projects() if each.id != own and not each.joined_to]
-    if not any(store.own_notes(each.id, 1) for each in others):
+    is_root = folder.resolve() == workspace.root.resolve()
+    if is_root and not any(store.own_notes(each.id, 1) for each in others):
         return []
     present = [*_present(workspace, folder)]
     known = shown | {each.project.id for each in present}
     found = [*present, *_gone(store, folder, [each for each in others if each.id not in known])]
     store.show_with(own, workspace.shown)  # opening a clone of it changed that
-    return [each for each in found if each.notes and each.project.id != own]
+    return [each for each in found if each.notes and not (is_root and each.project.id == own)]
 
 
 def _present(workspace: Workspace, folder: Path) -> Iterator[Below]:
@@ -47,9 +48,10 @@ def _present(workspace: Workspace, folder: Path) -> Iterator[Below]:
 
 
 def _gone(store: Store, folder: Path, others: list[Project]) -> Iterator[Below]:
-    """Projects that were only ever recorded below the folder, and are not there any more."""
+    """Projects that were recorded below the folder, and are gone or have moved."""
     for each in others:
         inside = [path for path in map(Path, each.folders) if path.is_relative_to(folder)]
         if inside and not any(map(find_stored_folder, each.folders)):
-            path = os.path.relpath(inside[0], folder)
-            yield Below(path, each, len(store.own_notes(each.id)), is_there=False)
+            now = moved_folder(each)
+            path = os.path.relpath(now or inside[0], folder)
+            yield Below(path, each, len(store.own_notes(each.id)), is_there=now is not None)

@@ -2,7 +2,9 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
+from chesterton.git.layout import common_dir, git_dir
 from chesterton.memory.data_files import write_private
 from chesterton.memory.opening import Workspace
 
@@ -52,3 +54,10 @@ def _sentence(workspace: Workspace) -> str | None:
 def has_notes(workspace: Workspace) -> bool:
     """Whether the project shows any notes."""
     return bool(workspace.store.note_counts_by_path(workspace.project.id))
+
+
+def is_settled(workspace: Workspace) -> bool:
+    """Whether an empty answer needs no search: there are notes, and a history to follow them."""
+    directory = git_dir(workspace.root)
+    is_shallow = isinstance(directory, Path) and (common_dir(directory) / "shallow").is_file()
+    return has_notes(workspace) and not is_shallow

@@ -1,6 +1,7 @@
 """Lists, finds, enables, disables and removes projects in the store."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from chesterton.memory.notes import views
 from chesterton.memory.notes.rights import require_person
@@ -8,7 +9,9 @@ from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.project import Project
 from chesterton.store.store import PREFIX_LENGTH, Store
-from chesterton.workspace.files import find_stored_folder
+from chesterton.workspace.files import find_stored_folder, stored_folder
+from chesterton.workspace.identified import followed
+from chesterton.workspace.nested import moved_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +21,55 @@ class KnownProject:
     project: Project
     notes: int
 
+    folder: Path | None  #: where it is; None if none of its folders exists any more
+
     @property
     def is_orphaned(self) -> bool:
-        """Whether none of the project's folders exists any more."""
-        return not any(map(find_stored_folder, self.project.folders))
+        """Whether its folders are gone, and it is not found near them."""
+        return self.folder is None
+
+    @property
+    def place(self) -> str:
+        """Where it is or was, for people."""
+        recorded = self.project.folders[0] if self.project.folders else self.project.origin
+        is_moved = (
+            self.folder is not None and stored_folder(self.folder) not in self.project.folders
+        )
+        return (
+            stored_folder(self.folder)
+            if self.folder and is_moved
+            else recorded or "unknown location"
+        )
 
 
 def known_projects(store: Store) -> list[KnownProject]:
     """All projects except those that were joined to another one, oldest first."""
     projects = [project for project in store.projects() if project.joined_to is None]
-    return [KnownProject(project, _open_notes(store, project)) for project in projects]
+    return [known_project(project, _open_notes(store, project)) for project in projects]
+
+
+def known_project(project: Project, notes: int) -> KnownProject:
+    """A project with the folder in which it is found."""
+    folders = filter(None, map(find_stored_folder, project.folders))
+    return KnownProject(project, notes, next(folders, None) or moved_folder(project))
+
+
+def recorded_around(store: Store, file: Path) -> tuple[Project, str] | None:
+    """The project that was recorded for a folder around a file, and its path there.
+
+    Only folders that are gone count: the nearest one, of a project that has notes.
+    """
+    found = [
+        (Path(folder), each)
+        for each in store.projects()
+        for folder in each.folders
+        if file.is_relative_to(folder) and not find_stored_folder(folder)
+    ]
+    for folder, each in sorted(found, key=lambda pair: len(pair[0].parts), reverse=True):
+        project = followed(each, store)
+        if store.own_notes(project.id, 1):
+            return project, file.relative_to(folder).as_posix()
+    return None
 
 
 def find_project(store: Store, name: str, *, joined: bool = False) -> Project:

@@ -39,6 +39,8 @@ _SIGNED = re.compile(
     r"X-(?:Amz|Goog)-(?:Signature|Security-Token)|[?&]Signature)=(?P<secret>[^\s&\"'<>#]{16,600})"
 )
 _NO_PASSWORD = frozenset({"x-oauth-basic", "x-token-auth", "oauth2", "x-access-token", "git"})
+_USER_INFO = re.compile(r"://[^\s/@:\"'`<>]{0,60}$")
+_BEFORE_HOST = re.compile(r"[\w-]{0,30}:[^\s\"'`<>]{0,600}@")
 _BACK = 200
 _SHORTEST = 4
 
@@ -58,6 +60,12 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     for parameter in _SIGNED.finditer(words.text) if "=" in words.text else ():
         if is_machine_made(parameter["secret"]):
             yield words.to_original(Hit(*parameter.span("secret"), "url-token"))
+
+
+def is_user_of_address(text: str, start: int, end: int) -> bool:
+    """Whether a name is the user in an address, whose password ends at the host."""
+    before = _USER_INFO.search(text, max(0, start - _BACK), start)
+    return before is not None and _BEFORE_HOST.match(text, end) is not None
 
 
 def _before_at(text: str, at: int) -> Iterator[Hit]:

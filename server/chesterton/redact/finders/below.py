@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from chesterton.redact.chosen_value import is_code, is_given, is_rare_word, is_telling, is_worn
 from chesterton.redact.finders.phrases import NOT_ITS_VALUE
 from chesterton.redact.finders.sentences import is_number
+from chesterton.redact.harmless import is_harmless, is_hex
 from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
+    is_compound,
     is_machine_made,
     is_plainly_random,
+    is_reference,
 )
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value
@@ -65,8 +68,16 @@ _OTHER_NOUN = re.compile(
 """The name is only part of a longer one: `token refresh`."""
 
 _TITLED = re.compile(r"^[ \t>]*(?:#+[ ]|\*\*|__|[-*][ ]\*\*)|[:*_=-][ \t]*$")
-_FENCED = re.compile(r"[ \t>]*(```|~~~)\w*\n[^\n]*\S[^\n]*\n[ \t>]*\1")
+_FENCED = re.compile(
+    r"(?:[ \t>]*\n)?[ \t>]*(```|~~~)\w*[ \t]*\r?\n(?P<content>[^\n]*\S[^\n]*)\n[ \t>]*\1"
+)
 """A code block of one line."""
+
+_ONE_WORD = re.compile(r"[ \t>]*(?P<value>[^\s()\[\]{}<>/=]{6,64})[ \t\r]*")
+_TITLE_END = re.compile(
+    r"[ \t:*_=\r-]*(?:\([^()\n]{1,40}\)|(?:of|for|on|to|in)(?:[ ][\w'.-]{1,20}){1,4}?)?"
+    r"[ \t:*_=\r-]*"
+)
 
 _TERM = re.compile(r"[:/@]|^[a-z]+\d[\w.-]*$|^\d")
 _SHORT_LINE = 40
@@ -80,15 +91,12 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     """The value alone on one of the next lines."""
     text = reading.text
     start, end = reading.line(key.end)
+    if end == len(text) or end - start > _LONGEST:
+        return None
     line = text[start:end]
     is_verb = reading.lowered[key.start : key.end] == "pass"
     is_asked = _ASKS.search(line) is not None
-    if (
-        (is_verb and "?" not in line)
-        or end == len(text)
-        or len(line) > _LONGEST
-        or _CODE.search(_REMARK.sub("", line))
-    ):
+    if (is_verb and "?" not in line) or _CODE.search(_REMARK.sub("", line)):
         return None
     is_announced = _ANNOUNCES.search(line) is not None
     is_title = start == 0 and text.startswith("\n", end + 1)
@@ -97,6 +105,8 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     is_part = _OTHER_NOUN.match(text, key.end) and not (is_announced or is_asked)
     if not is_asked and (is_part or len(line.split()) > _MOST_WORDS):
         is_clear = False
+    if is_clear and (alone := _alone_in_fence(reading, key, end)):
+        return alone
     for number, (position, content) in enumerate(_contents(reading, end, is_asked=is_asked)):
         value = _value(content, position)
         if value and _is_value(
@@ -111,6 +121,22 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
         if not is_skipped or _is_labelled(content) or _CODE.search(content):
             return None
     return None
+
+
+def _alone_in_fence(reading: AnalysedText, key: SensitiveName, end: int) -> Value | None:
+    """The one word of a code block right below a title that ends in the name."""
+    fenced = _FENCED.match(reading.text, end + 1)
+    word = fenced and _ONE_WORD.fullmatch(reading.text, *fenced.span("content"))
+    is_title = _TITLE_END.fullmatch(reading.text, key.end, end)
+    if not word or not is_title or key.strength is Strength.WEAK or key.is_vague:
+        return None
+    value = word["value"]
+    is_other = is_reference(value) or is_hex(value) or is_harmless(value)
+    is_name = is_compound(value) and not is_telling(value)
+    is_mixed = has_letter_and_digit(value) and not (is_other or is_name)
+    if not (is_mixed or (key.strength is Strength.HUMAN and is_code(value))):
+        return None
+    return Value(*word.span("value"), value, quoted=False)
 
 
 def _contents(reading: AnalysedText, end: int, *, is_asked: bool) -> Iterator[tuple[int, str]]:

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from chesterton.redact.bigrams import bits_per_letter
 from chesterton.redact.filler import is_filler
+from chesterton.redact.ordinary_words import is_ordinary
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_names import Strength
+from chesterton.redact.secret_value import has_letter_and_digit
 from chesterton.redact.text_reading import AnalysedText
+from chesterton.redact.vocabulary import COMMON
 
 _LOCK = (
     r"doors?|gates?|alarm|safe|vault|lock(?:box|er)?|padlock|garage|entry|entrance|building|lobby|"
@@ -123,15 +127,24 @@ _CODE_SOURCE = (
     r"(?=[a-z]{0,9}\d)[0-9a-z]{8,16}|\d{6,10})(?![\w-])"
 )
 _CODE = re.compile(_CODE_SOURCE)
-_RECOVERY = re.compile(
+_NAMED = (
     r"(?<![a-z])(?:codes?[ ]de[ ](?:secours|r\u00e9cup\u00e9ration)|c[o\u00f3]digos[ ]de[ ]\w+|"
     r"codici[ ]di[ ]\w+|(?:wiederherstellungs|notfall|herstel|r\u00fcckfall)codes|"
     r"\u043a\u043e\u0434\u044b[ ]\w+|(?:recovery|back-?up|scratch|rescue|emergency|"
     r"one[ -]time|single[ -]use|2fa|mfa|otp|"
     r"two[ -]factor|wiederherstellungs|notfall)[: _-]{0,2}(?:\w{1,12}[ _-]){0,2}(?:codes?|keys?|"
     r"pass-?codes?)|(?:2fa|mfa|otp|two[ -]factor)[ -](?:backup|recovery|rescue)(?=[ ]?[:=]))"
-    rf"(?![a-z])[^\n]{{0,80}}?(?=[\s:=\"'`\[(>-]{_CODE_SOURCE})"
+    r"(?![a-z])"
 )
+_RECOVERY_NAME = re.compile(_NAMED)
+_RECOVERY = re.compile(rf"{_NAMED}[^\n]{{0,80}}?(?=[\s:=\"'`\[(>-]{_CODE_SOURCE})")
+_ROW = re.compile(
+    r"[ \t>|]*(?:(?:[-*+\u2022]|\[[ x]\]|\d{1,2}[.):])[ \t]+){0,2}[\"'`]?"
+    r"(?P<code>[0-9a-z]{3,16}(?:[- ][0-9a-z]{3,8}){0,4})[\"'`,;|]*[ \t\r]*"
+)
+_SHAPE = re.compile(r"[0-9a-z]")
+_FEWEST_ROWS = 3
+_LIKE_A_WORD = 4.8  #: bits per letter
 _DIGIT_BY_DIGIT = re.compile(
     r"(?<![a-z])(?:pin|code|combination)\b[^\n]{0,30}?[:=]\s*(?P<code>(?:\d[ -]){3,9}\d)(?![\d-])"
 )
@@ -174,6 +187,8 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
     if any(word in lowered for word in ("code", "key", "fa ", "factor", "otp")):
         for name in _RECOVERY.finditer(lowered):
             yield from _codes(lowered, name)
+        for name in _RECOVERY_NAME.finditer(lowered):
+            yield from _alike(lowered, name.end())
     for pattern in (_LICENCE, _SERIAL, _PRODUCT_KEY, _DISK_KEY, _GROUPED_SEED):
         for named in pattern.finditer(reading.text):
             if not is_filler(named["code"]):
@@ -202,6 +217,37 @@ def _codes(lowered: str, name: re.Match[str]) -> Iterator[Hit]:
             return
         yield Hit(*code.span("code"), "recovery-code")
         position = code.end("code")
+
+
+def _alike(lowered: str, position: int) -> Iterator[Hit]:
+    """The lines below a name, if they are codes of one shape, even those without a digit."""
+    end = lowered.find("\n", position)
+    rows: list[re.Match[str]] = []
+    shape = ""
+    while end >= 0 and len(rows) < _MOST_CODES:
+        start = end + 1
+        end = lowered.find("\n", start)
+        row = _ROW.fullmatch(lowered, start, end if end >= 0 else len(lowered))
+        if row is None:
+            if rows or lowered[start:end].strip(" \t\r`"):
+                break
+            continue
+        shape = shape or _SHAPE.sub("x", row["code"])
+        if _SHAPE.sub("x", row["code"]) != shape:
+            break
+        rows.append(row)
+    codes = [row["code"] for row in rows]
+    is_mixed = any(map(has_letter_and_digit, codes)) or 2 * sum(map(_is_word, codes)) < len(codes)
+    if len(rows) >= _FEWEST_ROWS and is_mixed and len(set(codes)) == len(codes):
+        yield from (Hit(*row.span("code"), "recovery-code") for row in rows)
+
+
+def _is_word(code: str) -> bool:
+    """Whether a code could be ordinary words."""
+    return any(
+        is_ordinary(word) or word in COMMON or bits_per_letter(word) < _LIKE_A_WORD
+        for word in re.split("[- ]", code)
+    )
 
 
 def _spelled(lowered: str, start: int) -> Iterator[Hit]:

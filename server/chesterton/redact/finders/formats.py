@@ -117,7 +117,10 @@ FORMATS = (
     ),
     Format(
         ("wifi:",),
-        re.compile(r"(?i)\bWIFI:[^\n]{0,120}?\bP:(?P<secret>(?:[^;\\\n]|\\.){4,63});"),
+        re.compile(
+            r"(?i)\bWIFI:[ ]?(?:[A-Z0-9]{1,4}:(?:(?!WIFI:)[^;\\\n]|\\.){0,63};[ ]?){0,5}?"
+            r"P:(?P<secret>(?:(?!WIFI:)[^;\\\n]|\\.){4,63});"
+        ),
         _phrase,
     ),
     Format(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from chesterton.redact.chosen_value import is_telling
+from chesterton.redact.finders.addresses import is_user_of_address
 from chesterton.redact.harmless import is_hex
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
@@ -73,6 +74,8 @@ def _custom(reading: AnalysedText) -> Iterator[Hit]:
     for pattern in (_CUSTOM, _OPTION) if "-" in text else ():
         for header in pattern.finditer(lowered):
             secret = text[slice(*header.span("secret"))].rstrip(".)]}")
+            if is_user_of_address(text, *header.span("name")):
+                continue
             if _names_secret(header["name"], is_x=pattern is _OPTION) and _is_key(secret):
                 start = header.start("secret")
                 yield Hit(start, start + len(secret), "header-key")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from chesterton.redact.finders import assignments, below, flags, markup, prose, sentences
+from chesterton.redact.finders.addresses import is_user_of_address
 from chesterton.redact.finders.phrases import ABOUT
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_names import SensitiveName, Strength
@@ -60,6 +61,8 @@ def _relative_span(reading: AnalysedText, key: SensitiveName) -> tuple[int, int]
     if not is_human and ABOUT.search(reading.text, max(0, key.start - _ABOUT), key.start):
         return None
     if _IS_NAME.search(reading.text, max(0, key.start - _BEFORE), key.start):
+        return None
+    if is_user_of_address(reading.text, key.start, key.end):
         return None
     value = next((value for step in _STEPS if (value := step(reading, key))), None)
     if value is None or _SYNTAX.match(reading.text, value.start):

@@ -70,6 +70,10 @@ _ANSWERED = re.compile(
     r"still)[ ])?[\"'`*]{0,2}(?P<value>[^\s\"'`]{5,80})(?=[\"'`.,;!)]*(?:\s|$))"
 )
 _SIGN = re.compile(r"[:\uff1a=→\u2014\u2013][\"'`*(\s“„«「]*$")
+_ITS = re.compile(
+    r"[:;,.\u2013\u2014-][ ](?:it|that)(?:['\u2019]s|[ ]is|[ ]was)"
+    r"(?:[ ](?:now|still|just|simply|really|always|only))?[ ][\"'`*]{0,2}$"
+)
 _SAID = re.compile(SAID_ABROAD)
 _BEFORE, _AFTER = 70, 40
 
@@ -150,7 +154,7 @@ def _is_introduced(
     """Whether a verb or sign directly before a value introduces it."""
     if not is_foreign and gap.endswith(" on "):
         return False  # a verb elsewhere
-    if GIVES.search(gap) or sign.search(gap):
+    if GIVES.search(gap) or sign.search(gap) or _ITS.search(gap):
         return True
     is_into = STATES[True].search(gap) or (is_foreign and _INTO.search(gap))
     return is_exchanged and is_foreign and bool(is_into)

@@ -53,13 +53,18 @@ def take_before_migration(location: Location, version: int, today: date) -> Path
     return path
 
 
+def lock_file(location: Location) -> Path:
+    """The file that is locked while backups are written."""
+    return location.backups / "backups.lock"
+
+
 @contextmanager
 def locked(location: Location) -> Iterator[None]:
     """Locks the backups while they are written, so that `forget` does not miss one."""
     from filelock import FileLock, Timeout  # noqa: PLC0415  # 40 ms, only for writes
 
     make_private(location.backups)
-    lock = FileLock(location.backups / "backups.lock", mode=0o600)
+    lock = FileLock(lock_file(location), mode=0o600)
     try:
         lock.acquire(timeout=LIMIT_SECONDS, poll_interval=POLL_SECONDS)
     except Timeout:

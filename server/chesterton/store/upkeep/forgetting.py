@@ -1,8 +1,9 @@
 """`forget`: deletes notes permanently from every file in the data directory."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from chesterton.model.errors import UserError
@@ -52,16 +53,40 @@ def remove_traces(location: Location, db: sqlite3.Connection) -> None:
     forgotten = frozenset(events.forgotten(db))
     _empty_wal(db)  # fail early: while a reader holds an old snapshot, the work below has no effect
     _scrub(db)
-    generation = meta.get(db, meta.GENERATION) or ""
-    journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
-    outbox.forget(location, forgotten)
-    for path in _dispensable_files(location):
-        path.unlink(missing_ok=True)
+    steps: list[Callable[[], None]] = [
+        lambda: _rewrite_journal(location, db),
+        lambda: outbox.forget(location, forgotten),
+        *(partial(_drop, path) for path in _dispensable_files(location)),
+    ]
     if pending == meta.ALL_COPIES_PENDING:
-        _drop_backups(location)
+        steps.append(lambda: _drop_backups(location))
     else:
-        _scrub_backups(location, forgotten)
+        steps.append(lambda: _scrub_backups(location, forgotten))
+    _run_all(steps)
     commit(db, lambda db: meta.drop(db, meta.FORGETTING))
+
+
+def _rewrite_journal(location: Location, db: sqlite3.Connection) -> None:
+    generation = meta.get(db, meta.GENERATION) or ""
+    texts = (entry.text for entry in events.entries(db))
+    with closing(texts):  # else an error keeps the query, and with it the old data, open
+        journal.begin(location.journal, generation, texts)
+
+
+def _drop(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def _run_all(steps: Iterable[Callable[[], None]]) -> None:
+    """Runs every step, so that one file that cannot be written keeps no trace in another."""
+    failed: list[Exception] = []
+    for step in steps:
+        try:
+            step()
+        except STORE_ERRORS as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
 
 
 def _scrub(db: sqlite3.Connection) -> None:
@@ -99,13 +124,16 @@ def _drop_backups(location: Location) -> None:
 
 def _scrub_backups(location: Location, notes: frozenset[str]) -> None:
     with backup.locked(location):
-        for path in backup.all_backups(location):
-            try:
-                _scrub_backup(path, notes)
-            except STORE_ERRORS:
-                path.unlink()  # unreadable, hence useless as a backup
-        for path in location.backups.glob("*.tmp*"):
-            path.unlink()
+        unfinished = (partial(path.unlink) for path in location.backups.glob("*.tmp*"))
+        backups = (partial(_scrub_or_drop, path, notes) for path in backup.all_backups(location))
+        _run_all([*backups, *unfinished])
+
+
+def _scrub_or_drop(path: Path, notes: frozenset[str]) -> None:
+    try:
+        _scrub_backup(path, notes)
+    except STORE_ERRORS:
+        path.unlink()  # unreadable, hence useless as a backup
 
 
 def _scrub_backup(path: Path, notes: frozenset[str]) -> None:

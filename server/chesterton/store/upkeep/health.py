@@ -13,13 +13,13 @@ from chesterton.model.findings import Finding
 from chesterton.process.limits import free_bytes
 from chesterton.store import file_state, journal, lock, outbox
 from chesterton.store import location as places
-from chesterton.store.error_text import STORE_ERRORS, to_user_error
+from chesterton.store.error_text import NOTHING_CHANGED, STORE_ERRORS, to_user_error
 from chesterton.store.file_state import FileState, reader
 from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, log_debug
 from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.transaction import writer
-from chesterton.store.upkeep import backup, losses, restoring
+from chesterton.store.upkeep import backup, forgetting, losses, restoring
 from chesterton.store.upkeep.maintenance import rebuild
 from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
@@ -127,9 +127,8 @@ def _guarded(
     except UserError as problem:
         faults, advice = [problem.message], problem.hint or advice
     except STORE_ERRORS as error:
-        faults = [
-            f"{name} could not be checked: {to_user_error(error, location.directory).message}"
-        ]
+        why = to_user_error(error, location.directory).message.removesuffix(NOTHING_CHANGED)
+        faults = [f"{name} could not be checked: {why}"]
     for fault in faults:
         yield Finding(f"store.{name}", ok=False, message=fault, advice=advice)
     if not faults:
@@ -144,6 +143,8 @@ def _location(location: Location) -> Iterator[str]:
     for path in location.folders:
         if places.is_misplaced(path, stat.S_ISDIR):
             yield f"{path} is not a folder, so nothing can be stored in it; move or rename it"
+    if places.is_misplaced(lock_file := backup.lock_file(location), stat.S_ISREG):
+        yield f"{lock_file} is not a file; move or rename it"
 
 
 def _disk(location: Location) -> Iterator[str]:
@@ -224,6 +225,12 @@ def _lacking(location: Location) -> list[int]:
     return lacking
 
 
+def _traces(location: Location) -> Iterator[str]:
+    with reader(location) as db:
+        if forgetting.has_traces(db):
+            yield f"text of deleted notes may still be in some files of {location.directory}"
+
+
 def _losses(location: Location) -> Iterator[str]:
     with reader(location) as db:
         for _, when, what in events.losses(db, above=_losses_shown(db)):
@@ -261,6 +268,8 @@ def _outbox(location: Location) -> Iterator[str]:
     if waiting := outbox.waiting(location):
         changes = counted(len(waiting), "change")
         yield f"{location.outbox} has {changes} waiting for the next write"
+    for path in outbox.unreadable(location):
+        yield f"{path} is not a file that can be read; move it, or make it readable"
     for path in outbox.refused(location):
         yield (
             f"{path} contains a change that could not be saved; "
@@ -304,6 +313,12 @@ _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
     ("notes", _notes, "every note matches its checksum", REPAIR),
     ("events", _events, "every event matches its checksum", REPAIR),
     ("journal", _journal, "the journal is intact", REPAIR),
+    (
+        "traces",
+        _traces,
+        "no text of deleted notes is left",
+        f"make all files of the data directory writable, then {REPAIR}",
+    ),
     (
         "losses",
         _losses,
