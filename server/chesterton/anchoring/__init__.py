@@ -1,1 +1,1 @@
-"""Follows symbols through changes and checks whether notes about them still hold. Does no I/O."""
+"""Matches definitions across code changes and detects stale notes. Does no I/O."""

@@ -1,4 +1,4 @@
-"""The table of commands, in the order of the overview; command modules are imported lazily."""
+"""The table of commands, in the order shown by `--help`; command modules are imported lazily."""
 
 import argparse
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ from chesterton.model.counted import counted
 from chesterton.model.errors import UnknownNote, UserError
 
 _NAMED = 5
-"""How many projects below a folder are named."""
+"""Maximum number of projects below a folder that are listed."""
 
 
 def current_folder() -> Path:
@@ -39,7 +39,7 @@ def store_context() -> closing[Store]:
 
 
 def open_folder(folder: Path, store: Store) -> Workspace:
-    """Opens the project of a folder, or one that the folder can become; the caller closes it."""
+    """Opens the project of a folder, which may still have to be added; the caller closes it."""
     return Workspace.open(current_folder() / folder, store)
 
 
@@ -92,7 +92,7 @@ def _has_note(workspace: Workspace, note_id: str) -> bool:
 
 
 def _with_note(screen: Screen, store: Store, note_id: str) -> Workspace:
-    """The project that has the note: the current one, or else another, which is then named."""
+    """Opens the project that has the note; prints which one if it is not the current project."""
     with suppress(UserError):
         current = _at(store, None)
         if _has_note(current, note_id):
@@ -109,7 +109,7 @@ def _with_note(screen: Screen, store: Store, note_id: str) -> Workspace:
 
 @contextmanager
 def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
-    """Once a day, asks first whether notes from another project belong to this one."""
+    """Asks once a day whether another project's notes belong here, and stores kept drafts."""
     from chesterton.memory.project.daily import ANSWERS, look_once  # noqa: PLC0415 - 2 ms that completion does without
 
     with closing(workspace):
@@ -124,7 +124,7 @@ def _asking(screen: Screen, workspace: Workspace) -> Iterator[Workspace]:
 
 
 def say_where_notes_may_be(screen: Screen, workspace: Workspace, *, is_missed: bool = True) -> None:
-    """After an empty result, asks the open question and says where else notes may be."""
+    """After an empty result, prints the open question, or names projects that may have notes."""
     from chesterton.memory.project.daily import ANSWERS, look_now  # noqa: PLC0415 - hardly ever
     from chesterton.memory.project.doubts import question  # noqa: PLC0415 - hardly ever
 
@@ -133,7 +133,7 @@ def say_where_notes_may_be(screen: Screen, workspace: Workspace, *, is_missed: b
 
 
 def say_what_is_below(screen: Screen, workspace: Workspace, place: str) -> None:
-    """Says where notes of other projects are below a folder: submodules and nested repositories."""
+    """Lists other projects with notes below a folder: submodules and nested repositories."""
     folder = current_folder() / place
     if not is_folder(folder):
         return
@@ -158,7 +158,7 @@ def _at(store: Store, path: str | None) -> Workspace:
     try:
         return open_known_project(_folder_of(current / path), store)
     except UserError:
-        return open_known_project(current, store)  # so that the path is named as outside of it
+        return open_known_project(current, store)  # reports the path as outside the project
 
 
 @contextmanager

@@ -1,1 +1,4 @@
-"""Follows anchors through git history to the working tree. Other packages import only `api`."""
+"""Follows anchors (links from notes to code) through git history to the working tree.
+
+Other packages import only `api`.
+"""

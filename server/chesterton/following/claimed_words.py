@@ -1,4 +1,4 @@
-"""`ClaimedWords`: the words that a note claims in its code, computed when first needed."""
+"""`ClaimedWords`: the words that a note has in common with its code, computed on first use."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""`CommitPosition`: where an anchor is in the tree of one commit, and how it got there."""
+"""`CommitPosition`: the location of a note's code in one commit, and the moves that led to it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

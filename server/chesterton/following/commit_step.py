@@ -1,4 +1,4 @@
-"""Follows anchors across one commit, updating those in files that the commit changed."""
+"""Follows anchors (links from notes to code) across a single commit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -98,7 +98,7 @@ class CommitStep:
             return None
         if position.lost:
             return self._back(position, anchor, before, after)
-        # a redacted name fits any definition, the code only one
+        # a redacted name matches any definition, so only the code can tell
         is_redacted = "[redacted:" in position.name
         same = baseline.returned(anchor, position.name, None, after) if is_redacted else None
         old = None if same else position.in_file(before)
@@ -138,7 +138,7 @@ class CommitStep:
         return self._there(found, anchor, back)
 
     def _stands_inside(self, path: str, old: ParsedSymbol, after: Parsed) -> bool:
-        """Whether all enclosing containers certainly stay; cached for siblings."""
+        """Whether all enclosing containers are certainly still in place; cached for siblings."""
         inside = old.symbol.name if old.symbol.is_container else old.symbol.name.rpartition(".")[0]
         key = path, inside
         if key not in self._standing:

@@ -1,7 +1,7 @@
-"""Finds copies of lost definitions in other files, for code that was copied and later deleted.
+"""Searches other files for copies of definitions that were lost.
 
-If the copy is older than the deletion, no diff shows the move. A copy is only offered as a
-candidate; the anchor stays lost.
+A diff shows no move if the code was copied first and the original was deleted in a later commit.
+Copies are only offered as candidates; the anchor stays lost.
 """
 
 from collections import defaultdict

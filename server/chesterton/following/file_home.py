@@ -1,4 +1,4 @@
-"""Finds the file to which at least half of the code in a deleted file moved."""
+"""Finds the file that now contains at least half of the code of a deleted file."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -22,7 +22,7 @@ def home_of_definitions(
     surroundings: CandidateFiles,
     changeset: Callable[[FileSets], Changeset],
 ) -> str | None:
-    """The file that took at least half of the code in the file's outer definitions."""
+    """The file that at least half of the code in the outer definitions of `path` moved to."""
     outer = [one for one in parsed.outline.symbols if one.parent is None] if parsed else []
     if parsed is None or not outer:
         return None

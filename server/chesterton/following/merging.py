@@ -1,4 +1,4 @@
-"""Detects edits made by a merge, rebase or cherry-pick in progress rather than by the user."""
+"""Recognises edits that come from an ongoing merge, rebase or cherry-pick, not from the user."""
 
 import re
 from collections.abc import Iterator

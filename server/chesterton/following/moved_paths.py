@@ -1,4 +1,4 @@
-"""Finds where a file, or the files of a folder, went that the working tree no longer has."""
+"""Finds the new paths of files and folders that are missing from the working tree."""
 
 from itertools import chain
 
@@ -14,7 +14,7 @@ from chesterton.model.note import AnchorKey, NoteId
 from chesterton.workspace.workspace import Workspace
 
 _MOST_FILES = 100
-"""How many files of a folder are followed."""
+"""Maximum number of files of a folder that are followed."""
 
 
 def last_commit_with(workspace: Workspace, path: str) -> str | None:
@@ -47,9 +47,9 @@ def has_files(workspace: Workspace, folder: str) -> bool:
 
 
 def paths_now(workspace: Workspace, path: str) -> dict[str, str]:
-    """By its path before, the path today of a file, or of each file of a folder.
+    """The new path of a moved file, or of each moved file in a folder, by old path.
 
-    Those that were deleted are left out; so is everything if git cannot say.
+    Deleted files are left out. Empty if git fails.
     """
     try:
         return _followed(workspace, path)

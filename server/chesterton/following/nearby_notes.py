@@ -1,4 +1,4 @@
-"""Selects the notes for a document: those whose code may be in it, and those on its imports."""
+"""Selects the notes for a document: those on its code, and those on symbols that it imports."""
 
 import re
 import threading
@@ -44,8 +44,8 @@ def notes_near(
 ) -> list[Note]:
     """The open notes whose code may be in the document; `base` is its committed state.
 
-    They were linked there, moved there by commits, or may be on code that was cut from another
-    changed file and pasted here.
+    These are the notes linked to it, those that commits moved there, and those whose code may have
+    been cut from another changed file and pasted into it.
     """
     head = base or workspace.head()
     paths = {path}

@@ -1,4 +1,4 @@
-"""Finds a commit from which to follow an anchor whose own commit is not in HEAD's history."""
+"""Finds a starting commit for anchors whose own commit is not in the history of HEAD."""
 
 from collections.abc import Callable, Iterator
 

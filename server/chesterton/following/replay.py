@@ -1,4 +1,4 @@
-"""Replays commits in a single walk, following each anchor along its own path.
+"""Replays commits in a single walk to follow anchors (links from notes to code).
 
 Every commit that touches an anchor's file is replayed, because comparing only the first and the
 last commit finds fewer than half as many definitions after a few years of history.
@@ -34,8 +34,8 @@ from chesterton.model.note import AnchorKey
 from chesterton.workspace.workspace import Workspace
 
 _FEW_PATHS, _LONG_HISTORY, _PASSES = 8, 200, 3
-"""When git is asked which of the edges touch these paths before it compares whole trees: twice as
-fast for few paths. Each path that an anchor moves to takes another pass."""
+"""Maximum paths, minimum edges and maximum passes for asking git first which edges touch the paths:
+with few paths, twice as fast as comparing whole trees. Each new path of an anchor costs a pass."""
 
 _REMEMBERED = 32
 """File versions cached, and as many diffs; few suffice, because commits are replayed in order."""
@@ -74,9 +74,9 @@ def replay(
 def _apply(
     walk: "_Walk", workspace: Workspace, repository: Repository, edges: Sequence[Edge]
 ) -> None:
-    """Applies the edges in order, of a long history only those that touch the anchors' files.
+    """Applies the edges in order; in a long history, only those that touch the anchors' files.
 
-    Which do so is another question as soon as an anchor is in another file.
+    Once an anchor moves to another file, git is asked again which edges those are.
     """
     for _ in range(_PASSES):
         paths = walk.paths
@@ -129,7 +129,7 @@ class _Walk:
 
     @property
     def paths(self) -> set[str]:
-        """The files that the anchors are in, or were last."""
+        """The files that contain the anchors, or contained them last."""
         return {path for path, keys in self._by_path.items() if keys}
 
     def apply(self, edge: Edge, changes: Sequence[FileChange]) -> None:

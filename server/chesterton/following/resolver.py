@@ -1,4 +1,4 @@
-"""Resolves anchors to their positions at HEAD, with caches in memory and in the store."""
+"""Resolves anchors (links from notes to code) at HEAD, with caches in memory and in the store."""
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -65,7 +65,7 @@ class Resolver:
         if anchor.commit == head or (anchor.commit is None and anchor.is_name_alone):
             return baseline_position(anchor, present=self._holds(blob, anchor))
         if anchor.commit is None:
-            # linked before the first commit: another definition may have the name since
+            # linked before the first commit: another definition may have taken the name since
             is_same = blob is not None and self._is_same(blob, anchor)
             return baseline_position(anchor, present=True) if is_same else None
         if blob is not None and blob == self._workspace.blob_id(anchor.commit or "", anchor.path):

@@ -1,6 +1,7 @@
-"""Finds the lines that match a stored quote.
+"""Finds the lines of code that match a quote stored with a note.
 
-Secrets are compared in their redacted form, and hidden characters in their escaped one.
+Stored quotes have secrets redacted and hidden characters escaped, so the code is converted to the
+same form before it is compared.
 """
 
 from chesterton.anchoring.text.quotes import QuoteMatch, find_quote

@@ -1,4 +1,4 @@
-"""Stores the project id in the git directory, so that a moved clone keeps its project."""
+"""Stores the project id in the git directory, so that a clone is recognised after it is moved."""
 
 import os
 import re

@@ -1,6 +1,6 @@
 """Sends diagnostics, edits, messages and questions to the editor, and reads its settings.
 
-Requests that the editor rejects are logged and do not raise; only `choose` raises.
+If the editor rejects a request, the error is logged; only `choose` raises it.
 """
 
 import logging

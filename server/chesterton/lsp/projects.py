@@ -44,7 +44,7 @@ class Projects:
 
     def __init__(self, store_path: str, *, is_trusted: bool, notice: Notice = log.warning) -> None:
         self._store_path = store_path
-        self._notice = notice  #: receives what the user has to know of the store, in any thread
+        self._notice = notice  #: receives messages for the user about the store, from any thread
         self._is_trusted = is_trusted
         self._store: Store | None = None
         self._by_folder: dict[Path, Workspace | None] = {}
@@ -101,9 +101,9 @@ class Projects:
         return _folder_of(Path(os.path.realpath(file)), folders) != home.folder
 
     def look_again(self, workspace: Workspace) -> bool:
-        """Identifies a folder's project again; returns whether it or the notes shown there differ.
+        """Identifies a folder's project again; returns whether it or the notes shown there changed.
 
-        If the project or repository differs, the workspace is closed, to be reopened when needed.
+        If the project or repository changed, the workspace is closed, to be reopened when needed.
         """
         try:
             if not workspace.identify_again():

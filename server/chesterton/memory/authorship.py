@@ -1,4 +1,4 @@
-"""Tells agents from people, by environment variables or by the LSP client's name.
+"""Distinguishes coding agents from people, by environment variables or the LSP client's name.
 
 Agents set these variables voluntarily, so this is a convention, not a security boundary.
 """

@@ -1,4 +1,4 @@
-"""`Clean`: text that has been redacted. `Removed`: how many secrets were removed from it."""
+"""`Clean`, the type of redacted text, and `Removed`, the number of secrets removed from a text."""
 
 from dataclasses import dataclass
 from typing import NewType

@@ -48,7 +48,7 @@ _REFUSALS = {
 }  # fmt: skip
 _MISSING = {"ENOENT": "there is no such file or folder", "EINVAL": "the name is invalid"}
 REFUSALS = {getattr(errno, name): text for name, text in _REFUSALS.items() if hasattr(errno, name)}
-"""What the disk, its permissions or a limit of the system refuse: why, and the next step."""
+"""By errno, why the disk, its permissions or a system limit refused, and the next step."""
 
 
 def reason_of(error: OSError) -> str:

@@ -1,4 +1,4 @@
-"""A symbol's moves: changes of name or file, commit by commit."""
+"""The history of a symbol's location: renames and moves to other files, commit by commit."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Fields unknown to this version, written by a newer one and kept so that they round-trip."""
+"""`UnknownFields`: fields written by a newer version, preserved so that they round-trip."""
 
 from typing import NewType
 

@@ -21,9 +21,9 @@ class Project:
     folders: tuple[str, ...]  #: absolute paths of its working trees, most recent first
     enabled: bool = True
     created: Time = Time("")  # noqa: RUF009  # a type for the checker, no call that could differ
-    joined_to: ProjectId | None = None  #: the project that has its notes since they were joined
-    perhaps: tuple[ProjectId, ...] = ()  #: perhaps the same: their notes are shown here as well
-    apart: tuple[ProjectId, ...] = ()  #: a person said that these are other projects
+    joined_to: ProjectId | None = None  #: the project that took its notes when they were joined
+    perhaps: tuple[ProjectId, ...] = ()  #: projects that may be the same; their notes are shown too
+    apart: tuple[ProjectId, ...] = ()  #: projects that a person said are different
     newer: UnknownFields = NOTHING_NEWER
 
 
@@ -31,8 +31,8 @@ class Shown(NamedTuple):
     """A project whose notes are shown in another one, and how their paths correspond."""
 
     project: ProjectId
-    inside: str = ""  #: its root, as a folder of the project that shows it
-    around: str = ""  #: the root of the project that shows it, as a folder of this one
+    inside: str = ""  #: its root, relative to the project that shows it
+    around: str = ""  #: the root of the project that shows it, relative to this one
 
     @property
     def is_elsewhere(self) -> bool:

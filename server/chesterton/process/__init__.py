@@ -1,1 +1,1 @@
-"""Prevents the open repository from supplying modules or programs that Chesterton runs."""
+"""Keeps Chesterton from running modules or programs that are planted in the open repository."""

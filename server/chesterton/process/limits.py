@@ -1,4 +1,4 @@
-"""Limits of the system on this process, which libraries do not name when they fail at one."""
+"""Checks limits on open files, file size and disk space, to explain errors that omit the cause."""
 
 import os
 import sys
@@ -9,11 +9,11 @@ _THREADS = 8
 """Threads that a command needs at once."""
 
 _SPARE = 8
-"""Files that a database, its lock and a child process need at once."""
+"""Number of files that a database, its lock and a child process need at the same time."""
 
 
 def is_out_of_files() -> bool:
-    """Whether this process can hardly open a file any more."""
+    """Whether this process has almost no file descriptors left."""
     with ExitStack() as stack:
         try:
             for _ in range(_SPARE):
@@ -60,12 +60,12 @@ def _limits_memory() -> bool:
 
 
 def limits_file_size() -> bool:
-    """Whether files of this process may not grow beyond a limit (`ulimit -f`)."""
+    """Whether the size of the files that this process writes is limited (`ulimit -f`)."""
     return _file_size_limit() is not None
 
 
 def has_room(folder: Path, size: int) -> bool:
-    """Whether a file of this size can be made in a folder; True where the system does not say."""
+    """Whether a folder has room for a file of this size; True if the system cannot tell."""
     limit = _file_size_limit()
     return (limit is None or limit >= size) and free_bytes(folder) >= size
 

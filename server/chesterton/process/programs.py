@@ -1,4 +1,4 @@
-"""Finds programs on PATH, and the command that starts Chesterton, outside the open repository.
+"""Finds programs on PATH and Chesterton's own command, ignoring those in the open repository.
 
 Windows searches the current directory first, and PATH entries such as `.`, an empty entry or
 `node_modules/.bin` may point into the repository, where a malicious program may have been planted.

@@ -1,4 +1,4 @@
-"""Recognises ordinary words and placeholders in place of a secret: `optional`, `your-api-key`."""
+"""Recognises ordinary words and placeholders that are not secrets: `optional`, `your-api-key`."""
 
 import re
 

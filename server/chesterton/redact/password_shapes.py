@@ -1,6 +1,6 @@
-"""Shapes that only passwords have, such as `Pebbl3!42`, `Mossy4711!` and `jL6-fx0-KO0`.
+"""Patterns found almost only in passwords, such as `Pebbl3!42`, `Mossy4711!` and `jL6-fx0-KO0`.
 
-Almost none of 190,000 commit messages contains a word of these shapes.
+Almost none of the 190,000 commit messages tested contains a word that matches.
 """
 
 import re

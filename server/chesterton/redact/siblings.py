@@ -1,4 +1,4 @@
-"""Finds secrets beside a known one: other items of a list, the old value next to the new."""
+"""Finds secrets next to a known one: other list items, or an old value beside the new one."""
 
 import re
 from collections.abc import Iterator

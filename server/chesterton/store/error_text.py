@@ -21,7 +21,7 @@ _BY_CODE = {
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,
     sqlite3.SQLITE_PERM: errno.EACCES,
 }
-"""The error of the system that a code of SQLite stands for, unless more is known."""
+"""The system error that an SQLite error code stands for, unless more is known."""
 
 NOTHING_CHANGED = "; nothing was changed"
 
@@ -95,7 +95,7 @@ def _refused_path(error: BaseException, directory: Path) -> Path:
 
 
 def _number_of(error: BaseException, directory: Path) -> int | None:
-    """The error of the system behind a failure, also where SQLite names it otherwise."""
+    """The errno behind a failure, even if SQLite reports it as something else; None if unknown."""
     if isinstance(error, OSError):
         return error.errno
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -1,6 +1,6 @@
-"""The last-write file, which records how many changes are stored.
+"""The last-write file, which holds the number of stored changes.
 
-If the database and the journal are both damaged, it shows how many changes were lost.
+If the database and the journal are both damaged, this number shows how many changes were lost.
 """
 
 import json
@@ -29,7 +29,7 @@ class LastWrite(NamedTuple):
 
 
 def read(location: Location) -> LastWrite | None:
-    """What the last write recorded; None if that is unknown."""
+    """The counts that the last write recorded; None if unknown."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         text = journal.entry_text(location.last_write.read_bytes())
         if text is not None:

@@ -56,7 +56,7 @@ class Location:
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders in it; notes are read and stored also if one of them cannot be used."""
+        """The subfolders; notes can be read and stored even if one of them is unusable."""
         return (self.backups, self.views, self.logs, self.outbox, self.asked)
 
     @property
@@ -85,7 +85,7 @@ def named_location(path: str) -> Location:
         directory = Path(path).expanduser()
     except RuntimeError as error:
         raise NotWritten(f"the data directory {path} cannot be resolved", advice) from error
-    if not directory.is_absolute():  # each working directory would have notes of its own
+    if not directory.is_absolute():  # each working directory would have its own store
         raise NotWritten(f"the data directory {path} is a relative path", advice)
     return Location(directory)
 
@@ -143,7 +143,7 @@ def _refuse_name(directory: Path) -> None:
 
 
 def is_misplaced(path: Path, is_kind: Callable[[int], bool]) -> bool:
-    """Whether something of another type is at a path."""
+    """Whether a path exists but is of another type, such as a folder in place of a file."""
     try:
         return not is_kind(path.lstat().st_mode)
     except OSError:

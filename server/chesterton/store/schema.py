@@ -1,4 +1,4 @@
-"""Splits schema.sql into statements and keeps the comments, which sqlite3's `.schema` shows."""
+"""Splits schema.sql into statements, with comments kept so that sqlite3's `.schema` shows them."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Translates a project's notes for display in another project, where their paths differ."""
+"""Translates the paths of a project's notes so that they can be shown in another project."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Format versions, which determine who may read and who may write a database file."""
+"""Format versions, which determine whether a program may read or write a database file."""
 
 SCHEMA_VERSION = 2
 """Number of migrations, stored in PRAGMA user_version. Migrations only add: reading a higher

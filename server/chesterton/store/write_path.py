@@ -67,8 +67,8 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
 def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
     """Runs steps whose failure must not undo the commit; the next writer completes the rest.
 
-    What is stored is recorded even if the journal cannot be written: else the loss of a change that
-    only the database has would go unnoticed.
+    The number of changes is recorded even if the journal cannot be written; otherwise the loss of a
+    change that only the database has would go unnoticed.
     """
     steps = ((append_to_journal,), (forgetting.remove_traces,), (last_write.advance, checkpoint))
     problems = [_attempted(location, db, *each) for each in steps]
@@ -76,7 +76,7 @@ def _after_commit(location: Location, db: sqlite3.Connection) -> str | None:
 
 
 def _attempted(location: Location, db: sqlite3.Connection, *steps: Step) -> str | None:
-    """Runs steps up to the first that fails, and returns its problem."""
+    """Runs the steps until one fails; returns the message of its error, or None."""
     try:
         for step in steps:
             step(location, db)

@@ -1,4 +1,4 @@
-"""Fingerprints: hashes of shapes, equal for definitions with the same meaning."""
+"""Fingerprints: hashes of normalised syntax trees, equal for code with the same meaning."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Incremental collection: after an edit, only the definitions near it are collected again.
+"""Collects definitions incrementally: after an edit, only those near it are collected again.
 
 A definition depends on its own node, its enclosing nodes, and the comments and attributes directly
 above it. So the neighbours of an edit are collected again, up to the next sibling on either side

@@ -1,4 +1,4 @@
-"""Makes macro uses in C and C++ parseable, without moving a byte.
+"""Rewrites macro uses in C and C++ so that tree-sitter can parse them; byte offsets are kept.
 
 The parser sees code that is not preprocessed, so a macro that stands for a keyword, an attribute or
 a whole declaration is a syntax error, and error recovery gives the definitions after it arbitrary

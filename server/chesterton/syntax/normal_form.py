@@ -1,4 +1,4 @@
-"""Normalises syntax trees: keeps what carries meaning, drops layout and surface syntax."""
+"""Normalises syntax trees, dropping layout and syntax that does not affect the meaning."""
 
 from collections.abc import Sequence
 

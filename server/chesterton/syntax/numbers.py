@@ -1,7 +1,7 @@
-"""Normalises number literals by value, so that it does not matter how a number is written.
+"""Normalises number literals, so that different spellings of the same number compare equal.
 
 `.5` and `0.5`, `1_000` and `1000`, `0XFF` and `0xff`, `1UL` and `1lu` are the same. `1` and `1.0`
-differ, except in languages with a single type for both, and so do suffixes that change the type.
+differ, except in languages with a single type for both. Suffixes that change the type also differ.
 """
 
 import re

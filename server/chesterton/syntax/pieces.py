@@ -1,4 +1,4 @@
-"""Nodes of a normal form as a flat pre-order list, and the passes that reorder or join them."""
+"""Nodes of a normalised syntax tree in pre-order, and passes that sort siblings or join strings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""Converts code points to and from LSP column units and tree-sitter byte offsets.
+"""Converts between code points, LSP code units and tree-sitter byte offsets.
 
-Only parsing counts in bytes, and only the protocol in column units; everything else counts in code
+Only the parser counts bytes, and only the protocol counts code units; all other modules count code
 points.
 """
 

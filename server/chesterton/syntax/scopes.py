@@ -1,4 +1,4 @@
-"""Resolves the names in a normal form to the local variables they refer to."""
+"""Resolves names in a normalised syntax tree to the local variables that they refer to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""`Shape`: the normalised tree of a definition, without layout, comments or local names."""
+"""`Shape`: the normalised syntax tree of a definition, without layout, comments or local names."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

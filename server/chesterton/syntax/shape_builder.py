@@ -1,4 +1,4 @@
-"""Builds shapes from syntax trees: normalises them, numbers locals, masks the definition's name."""
+"""Builds the normalised tree (shape) of a definition: numbers locals and masks its own name."""
 
 import re
 from collections.abc import Sequence

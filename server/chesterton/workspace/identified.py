@@ -1,4 +1,4 @@
-"""The project identified for a folder, and the other projects whose notes are shown in it."""
+"""The project that a folder belongs to, and the other projects whose notes are shown with it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

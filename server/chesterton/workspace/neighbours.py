@@ -1,4 +1,4 @@
-"""Finds notes that belong to an identified project but are stored in other projects."""
+"""Searches other projects for notes that belong to a project already identified."""
 
 from contextlib import suppress
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Finds repositories below a folder: submodules, nested ones, and those that are linked to."""
+"""Finds repositories inside a folder: submodules, nested repositories, and symlinked ones."""
 
 import os
 from pathlib import Path
@@ -9,10 +9,10 @@ from chesterton.model.project import Project
 from chesterton.workspace.files import entries_of, find_stored_folder
 
 _FOLDERS = 1_000
-"""How many folders are looked at."""
+"""Maximum number of folders searched."""
 
 _REPOSITORIES = 20
-"""How many of them are returned."""
+"""Maximum number of repositories returned."""
 
 
 def repositories_below(root: Path) -> list[Path]:
@@ -59,7 +59,7 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _is_repository(folder: Path, root: Path) -> bool:
-    """Whether a folder is one, or a link into one elsewhere."""
+    """Whether a folder is a repository, or a link into one outside `root`."""
     if not folder.is_symlink():
         return os.path.lexists(folder / ".git")
     target = Path(os.path.realpath(folder))

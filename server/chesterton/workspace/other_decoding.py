@@ -1,6 +1,6 @@
-"""Detects documents that the editor decoded differently from us, and maps their lines to ours.
+"""Detects documents that the editor decoded with a different character encoding than Chesterton.
 
-A different decoding is not an edit by the user, so lines that differ only in this way are compared
+The difference is not an edit by the user, so lines that differ only in their decoding are compared
 as they are on disk.
 """
 

@@ -1,9 +1,9 @@
-"""Identifies the project a folder belongs to.
+"""Identifies the project that a folder belongs to.
 
-Worktrees, and clones that have been moved, keep the same project; forks get their own. If the git
-directory contains a project marker that was recorded for this folder, the marker is authoritative;
-otherwise the project is identified from other evidence. If that is inconclusive, notes from all
-candidate projects are shown until the user says which of them are the same project.
+Worktrees and moved clones keep their project; forks get their own. If the git directory contains
+the id of a project that was recorded for this folder, that id is authoritative; otherwise the
+project is identified from other evidence. If that is inconclusive, notes from all candidate
+projects are shown until the user says which of them are the same project.
 """
 
 import hashlib
@@ -76,7 +76,7 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
     """
     folder = stored_folder(identified.root)
     is_here = identified.project.folders[:1] == (folder,) or not identified.root.is_dir()
-    is_known = store.project(identified.project.id) is not None  # the store may be another by now
+    is_known = store.project(identified.project.id) is not None  # the store may have been replaced
     if identified.is_recorded and is_here and is_known:
         return identified
     if not identified.is_adopted:
@@ -100,9 +100,9 @@ def record(identified: Identified, store: Store, now: Time) -> Identified:
 class Answer(NamedTuple):
     """The user's answer about other projects."""
 
-    same: Collection[Project] = ()  #: were this one, and are joined
-    other: Collection[Project] = ()  #: are others
-    parted: Collection[Project] = ()  #: were joined, and are not any more
+    same: Collection[Project] = ()  #: the same as this one, so they are joined
+    other: Collection[Project] = ()  #: different projects
+    parted: Collection[Project] = ()  #: joined before, and separated now
 
 
 def settled(identified: Identified, answer: Answer, store: Store) -> Identified:

@@ -1,8 +1,10 @@
-"""Weighs the evidence that a folder belongs to a known project: mark, path, remote, history, code.
+"""Weighs the evidence that a folder belongs to a known project.
 
-No single piece of evidence is conclusive: marks are copied, histories are rewritten, remotes are
-moved and reused, folders are emptied and refilled. Two independent pieces identify a project. If
-there is only one, it is checked further, and if doubt remains, the user is asked.
+The evidence is the project id stored in the git directory (the mark), the path, the remote, the
+commit history and the code. None of it is conclusive by itself: git directories are copied,
+histories are rewritten, remotes are moved and reused, folders are emptied and refilled. Two
+independent matches identify a project. A single match is examined further, and if doubt remains,
+the user is asked.
 """
 
 from __future__ import annotations
@@ -46,9 +48,9 @@ class Clues:
     """The properties of a folder that help to identify its project."""
 
     root: Path
-    repository: Repository | None  #: None without git, and if its git directory is not found
+    repository: Repository | None  #: None without git, or if the git directory is missing
     mark: ProjectMark | None
-    lost: tuple[Path, ...] = ()  #: work trees of the repository that is not found
+    lost: tuple[Path, ...] = ()  #: work trees of a repository with a missing git directory
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -179,7 +181,7 @@ class Evidence:
 
     @cached_property
     def moved_code(self) -> Shown | None:
-        """Where the code with notes is, if it is in a different folder in either project."""
+        """How the paths correspond if the noted code is here, in the same or another folder."""
         clues = self.clues
         return correspondence.by_code(clues.root, self.project, self.store, clues.subfolders)
 
@@ -267,8 +269,8 @@ class Evidence:
         return not self.known.isdisjoint(later)
 
     def _by_code(self) -> Verdict:
-        # code is copied from project to project: while the first one lives, it counts only if the
-        # history of the other cannot be known
+        # code is copied between projects: while the original exists, equal code counts only if the
+        # history of the copy is unknown
         if correspondence.by_folder(self.clues.root, self.project):
             return Verdict.OTHER  # shown without a question: see `identified`
         if self.is_elsewhere:
@@ -277,5 +279,5 @@ class Evidence:
 
     @property
     def is_related(self) -> bool:
-        """Whether to mention it if there are no notes: it is a fork, or a copy of the code."""
+        """Whether to mention the project if no notes are found: a fork, or a copy of the code."""
         return self.pieces > 0 or self.moved_code is not None

@@ -1,7 +1,7 @@
-"""Translates between paths as they are stored and as git and the disk have them.
+"""Converts between stored paths and the real paths that git and the file system use.
 
-A stored path has hidden characters escaped and secrets redacted. All paths are compared in that
-form; the real one is needed only to open the file, or to ask git for it.
+Stored paths have hidden characters escaped and secrets redacted. Paths are compared in this form;
+the real path is needed only to open a file, or to look it up in git.
 """
 
 from contextlib import suppress

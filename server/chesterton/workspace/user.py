@@ -1,4 +1,4 @@
-"""Determines the name of the person who writes notes in a workspace."""
+"""Determines the author name for notes: git's `user.name`, or else the login name."""
 
 import getpass
 

@@ -1,1 +1,1 @@
-"""Extracts what a note claims about its code, and decides whether a change affects that claim."""
+"""Claims: the parts of the code that a note mentions, and whether a change affects them."""

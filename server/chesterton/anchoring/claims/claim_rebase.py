@@ -1,4 +1,7 @@
-"""Extends a note's claim with the terms that replaced claimed ones when the code changed."""
+"""Rebases a claim onto edited code: a term that replaces a claimed one becomes part of the claim.
+
+A claim is the set of identifiers, literals and calls that occur in both a note and its code.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Word lists for extracting claims from prose: number words, units and stop words."""
+"""Word lists for matching a note's prose with code: number words, units and stop words."""
 
 NUMBER_WORDS = {
     "zero": 0,

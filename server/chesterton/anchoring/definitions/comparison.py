@@ -155,7 +155,7 @@ class Comparison:
     def expected_container(self, old: Definition, placed: PlacedContainers) -> Place | None:
         """The path and container in which the members of its container are expected.
 
-        A name that another container has taken over is no place for them.
+        None if the container is gone, or if another container has taken over its name.
         """
         if not old.container:
             return self.change.path_after(old.path), ""
@@ -220,7 +220,7 @@ class Comparison:
         )
 
     def _siblings_moved_along(self, old: Definition, new: Definition) -> float:
-        """How many other names left the old container and appeared in the new one."""
+        """Approaches 1 as more other names move from the old to the new container."""
         removed = self._removed_names.get((old.path, old.container), frozenset())
         added = self._added_names.get((new.path, new.container), frozenset())
         others = len((removed & added) - {old.last_name, new.last_name})

@@ -1,8 +1,7 @@
-"""Assigns new definitions to competing old ones so that the total score is as high as possible.
+"""Assigns competing old definitions to new ones, maximising the total score.
 
-The score of a pair is the log-odds that both are the same definition. Taking the best pair first
-could leave the other old definitions with poor matches, so the sum over all pairs is maximised
-instead.
+The score of a pair is the log-odds that both are the same definition. Greedily taking the best pair
+first could leave poor matches for the other old definitions.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Detects helpers that were inlined: their bodies are now in the functions that called them."""
+"""Detects inlined helpers: removed functions whose bodies are now in their former callers."""
 
 from collections.abc import Iterator
 from heapq import nlargest

@@ -1,4 +1,4 @@
-"""Infers a container's new location from where most of its members' code moved."""
+"""Locates a moved or renamed container (such as a class) by where most of its code is now."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence

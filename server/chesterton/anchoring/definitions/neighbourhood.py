@@ -1,4 +1,4 @@
-"""Indexes definitions by their names and rare words, to find candidates for a match."""
+"""Indexes definitions by name and by rare words, to look up candidates for a match."""
 
 import math
 from collections import Counter, defaultdict

@@ -1,6 +1,6 @@
-"""Decides from one file's two versions whether an overload or container is still the same.
+"""Identifies an overload or container (such as a class) after an edit, from its file alone.
 
-A result of None or False means that one file is not enough evidence.
+The functions return None or False if one file is not enough evidence.
 """
 
 from chesterton.anchoring.definitions.definition import Definition

@@ -1,4 +1,4 @@
-"""The definitions in a change still to be matched: all but those with the same name and text."""
+"""Definitions left to match in a change, after pairing those whose name and text are unchanged."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,8 +1,8 @@
-"""Adjusts the scores of competing options in ways that a sum of features cannot express.
+"""Adjusts the scores of candidate matches (options) by comparing the candidates with each other.
 
-Each score evaluates one pair on its own. These rules compare options with each other: which of
-several equally similar ones is nearer, whether copies can be distinguished, and whether a distant
-namesake is less similar than the definition in the original place.
+The initial score rates each pair of definitions on its own. These rules consider competing
+candidates together: which of several equally similar ones is nearest, whether copies can be told
+apart, and whether a distant namesake is less similar than the definition in the original place.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The definitions that an old one may have become, with their probabilities."""
+"""Ranks the candidate matches (options) of an old definition, with their probabilities."""
 
 import math
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Checks the renames that git reports, because git's choice among similar files is arbitrary."""
+"""Double-checks the renames that git reports, because git picks arbitrarily among similar files."""
 
 from collections import Counter
 from collections.abc import Mapping

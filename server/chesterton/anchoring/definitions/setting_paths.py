@@ -1,8 +1,8 @@
-"""Matches settings by their key paths, because values say little about a setting's identity.
+"""Matches configuration settings by key path, because equal values do not imply the same setting.
 
-If two keys swap their values, both have changed; and a `replicas: 3` elsewhere is a different
-setting. So a key that still exists is the same setting. Otherwise it was renamed within its block,
-or moved with the block; an equal setting in another block is only a candidate.
+If two keys swap their values, both settings changed, and `replicas: 3` in another block is a
+different setting. A key that still exists is therefore the same setting. If the key is gone, it was
+renamed within its block or moved with the block; an equal setting elsewhere is only a candidate.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Finds the definitions in a container whose names are most similar to a given one."""
+"""Finds the sibling definitions whose names are most similar to that of a given definition."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

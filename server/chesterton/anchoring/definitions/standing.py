@@ -1,6 +1,6 @@
-"""Decides whether a definition that kept its name is certainly still the same one.
+"""Checks whether definitions of the same name before and after an edit are certainly the same.
 
-Only the two versions of its file are compared, so the check is cheap. If the result is False, the
+Only the two versions of one file are compared, so the check is cheap. If the result is False, the
 caller compares all definitions in the change.
 """
 

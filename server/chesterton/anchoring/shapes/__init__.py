@@ -1,1 +1,1 @@
-"""Compares two shapes (normalised trees) of a definition, and classifies their differences."""
+"""Compares two versions of a definition as normalised syntax trees, and classifies differences."""

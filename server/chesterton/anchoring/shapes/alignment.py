@@ -1,4 +1,4 @@
-"""Aligns two shape trees: pairs equal nodes and lists the differences."""
+"""Aligns two normalised syntax trees: pairs equal nodes and lists the differences."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Strips type annotations that were added to unannotated code: they do not change behaviour."""
+"""Strips newly added type annotations before a comparison, as they do not change behaviour."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Labels a difference with the parts it changes: signature, body, literal, ..."""
+"""Labels a difference with the affected parts of the definition: signature, body, literal, ..."""
 
 from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference

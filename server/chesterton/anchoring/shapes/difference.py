@@ -1,4 +1,4 @@
-"""Computes the minimal difference between two shapes, ignoring renamed local variables."""
+"""Computes the minimal difference of two normalised syntax trees, ignoring renamed locals."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,8 +1,8 @@
-"""Computes the impact of a change: the surrounding nodes that the changed node affects.
+"""Computes the impact of a change: the surrounding nodes that it affects.
 
-A changed argument affects the called function and the argument's keyword, a changed operand its
-operator, and a changed value its assignment target. A condition affects the code it guards, and a
-called name affects its arguments. Other statements and other arguments are not affected.
+A changed argument affects the called function and the argument's keyword. A changed operand affects
+its operator, and a changed value affects its assignment target. A condition affects the code it
+guards, and a called name affects its arguments. Other statements and arguments are not affected.
 """
 
 from collections.abc import Iterable

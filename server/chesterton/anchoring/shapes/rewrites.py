@@ -1,4 +1,4 @@
-"""Rules that rewrite old and modern syntax to one form, such as `Optional[X]` and `X | None`."""
+"""Rewrites equivalent old and modern syntax, such as `Optional[X]` and `X | None`, to one form."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""A shape as an indexed tree, with parent and child links and subtree keys."""
+"""A normalised syntax tree (shape) with parent and child links and a key for each subtree."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence

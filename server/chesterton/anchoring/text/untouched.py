@@ -1,6 +1,6 @@
-"""Proves from the changed lines alone, without parsing, that an edit left a definition untouched.
+"""Proves from a line diff, without parsing, that an edit did not touch a definition.
 
-If there is no such proof, both versions have to be parsed.
+If that cannot be proven, both versions have to be parsed.
 """
 
 import re

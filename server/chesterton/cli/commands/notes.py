@@ -73,7 +73,7 @@ def _list(
         at = None  # the root folder: list everything
     notes = _found(options, workspace, at, screen)
     is_missing = not notes and not has_filters(options)
-    # most files have no notes, and programs ask about each: that is answered without a search
+    # programs ask about every file and most have no notes, so those skip the search
     is_missed = is_missing and (at is None or not options.json or not daily.is_settled(workspace))
     if is_missed and workspace.look_further():
         notes = _found(options, workspace, at, screen)
@@ -136,7 +136,7 @@ def _list_former(
 def _found(
     options: argparse.Namespace, workspace: Workspace, at: Place | None, screen: Screen
 ) -> list[Placed]:
-    """The notes at a place; if it is not there, those at the place that it became."""
+    """The notes at a place; if its code has moved, those at the new place as well."""
     query = query_of(options)
     if at is None or at.path == PROJECT_PATH:
         return show.notes(workspace, query, at)
@@ -166,7 +166,7 @@ def _found(
 
 
 def _is_all(workspace: Workspace, path: str, notes: Sequence[Placed]) -> bool:
-    """Whether these are all notes at a path: its code is there, and was nowhere else."""
+    """Whether these are all notes about a path, so that moved code need not be looked for."""
     if not show.is_there(workspace, path):
         return False
     if not notes and show.has_anchors_in(workspace, path):

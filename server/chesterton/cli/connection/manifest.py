@@ -1,4 +1,4 @@
-"""The record of what `chesterton setup` wrote, so that `--undo` removes exactly that."""
+"""Records which files and blocks `chesterton setup` wrote, so that `--undo` removes only those."""
 
 import json
 from dataclasses import asdict, dataclass, field

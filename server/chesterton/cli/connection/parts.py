@@ -1,4 +1,4 @@
-"""The parts that setup writes: our own files, and marked blocks in the user's files."""
+"""Installs and removes the parts of a setup: our own files, and marked blocks in user files."""
 
 import hashlib
 import shutil
@@ -121,13 +121,13 @@ class Block:
 
 
 Part = OwnFile | Block
-"""What setup writes for an editor."""
+"""A file or block that setup writes for an editor."""
 
 
 def server_command() -> list[str]:
     """`chesterton lsp` by its full path if it is on the PATH, else this interpreter.
 
-    By its name alone, an editor could start a `chesterton` that an opened repository contains.
+    Given only the name, an editor could run a `chesterton` from the repository that it opened.
     """
     program = find_program("chesterton")
     return [str(program), "lsp"] if program else own_command("lsp")

@@ -1,1 +1,1 @@
-"""Open documents: text synchronisation, and each document's table of notes."""
+"""Open documents: text synchronisation, and a table of each document's notes by text offset."""

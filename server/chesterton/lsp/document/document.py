@@ -1,4 +1,7 @@
-"""The state of one open document: text, table, settings and last published diagnostics."""
+"""The state of one open document: text, settings, notes and last published diagnostics.
+
+The notes are kept in a table indexed by text offset, so that requests need only a lookup.
+"""
 
 import asyncio
 import re

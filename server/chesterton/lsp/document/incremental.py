@@ -1,6 +1,7 @@
-"""Updates a table incrementally after edits that add or remove no definition, like most typing.
+"""Updates a document's table of notes after an edit, without building all of it again.
 
-Any other edit, or a pause in typing, triggers a full rebuild.
+This works if the set of definitions stays the same, as it does for most typing. Any other edit, or
+a pause in typing, triggers a full build.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Schedules table builds for open documents; the builds themselves run off the event loop."""
+"""Schedules builds of the note tables of open documents; the builds run off the event loop."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Builds a document's full table from its text, the store and git. Runs in the executor.
+"""Builds the note table of a document from its text, the store and git. Runs in a worker thread.
 
 Imported only after the initialize response, because its own imports are heavy.
 """

@@ -1,4 +1,4 @@
-"""textDocument/completion in a draft's header: kinds, and definitions in open documents."""
+"""textDocument/completion in draft headers: note kinds, and definitions in open documents."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Records note activity during editing: touched, heeded and acknowledged events."""
+"""Records how the user's edits affect notes: touched, heeded and acknowledged events."""
 
 from collections.abc import Mapping
 

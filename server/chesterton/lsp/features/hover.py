@@ -1,4 +1,4 @@
-"""textDocument/hover: notes on the symbol under the cursor, or on its line or word."""
+"""textDocument/hover: notes on the symbol, line or word under the cursor."""
 
 import asyncio
 import re

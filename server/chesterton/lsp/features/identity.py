@@ -1,4 +1,4 @@
-"""Asks the user, once a day, whether another project's notes belong to this project."""
+"""Asks, at most once a day, whether notes stored for another project belong to this one."""
 
 from chesterton.lsp.document.document import Document
 from chesterton.lsp.questions import ask_which_project

@@ -1,7 +1,7 @@
 """Splits the byte stream into message bodies and resynchronises after damaged headers.
 
-A header line inside a body proves that the announced length was wrong. In valid JSON, the header's
-text could occur only within a string, where a quote would precede the next line break.
+A header line inside a body proves that the announced length was wrong: in valid JSON, the text of a
+header could occur only in a string, where a quote would precede the next line break.
 """
 
 import re

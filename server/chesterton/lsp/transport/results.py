@@ -1,4 +1,4 @@
-"""Lists the lsprotocol types in each request's result, so that converters can be built early."""
+"""Lists the lsprotocol types in request results, so that converters can be created in advance."""
 
 from collections.abc import Iterator
 from typing import Any, get_args

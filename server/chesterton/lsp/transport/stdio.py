@@ -1,6 +1,6 @@
 """Reads and writes the protocol on stdin and stdout, each in its own thread.
 
-Anything else printed to stdout goes to stderr.
+All other output to stdout is redirected to stderr.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Validates JSON against lsprotocol types and names the invalid field, which cattrs does not."""
+"""Validates JSON against lsprotocol types and, unlike cattrs, reports the invalid field."""
 
 import types as python_types
 from collections.abc import Callable, Mapping, Sequence

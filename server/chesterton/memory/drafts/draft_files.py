@@ -50,7 +50,7 @@ def folders(workspace: Workspace) -> set[Path]:
 def _runtime_folder(workspace: Workspace) -> Path:
     from platformdirs import user_runtime_path  # noqa: PLC0415 - only without a git folder to write to
 
-    with warnings.catch_warnings(action="ignore"):  # that there is no XDG_RUNTIME_DIR
+    with warnings.catch_warnings(action="ignore"):  # about a missing XDG_RUNTIME_DIR
         try:
             runtime = user_runtime_path("chesterton", appauthor=False)
         except OSError as error:  # platformdirs rejects a folder that other users could replace

@@ -1,4 +1,4 @@
-"""Lists the drafts that could not be stored, so that they can be stored later.
+"""Lists drafts that are waiting to be stored after an earlier attempt failed.
 
 Every command imports this module, so it must not import anything slow.
 """

@@ -1,4 +1,4 @@
-"""A document's notes as a table that is indexed by text offset and can be shifted through edits.
+"""A document's notes, indexed by text offset; edits shift the offsets without a rebuild.
 
 Hovers, lenses, diagnostics and actions read only this table. Keep imports light: this module is
 loaded before the initialize response.

@@ -1,4 +1,4 @@
-"""Builds a document's table from its margin: resolves quotes and changed lines to spans."""
+"""Builds a document's table of notes, resolving quotes and changed lines to spans of the text."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Resolves a cursor or selection in an open document to the place to attach a note to."""
+"""Finds the code to link a note to, from the cursor or selection in an open document."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Creates anchors, which record a place in the code: its symbol, source and quoted lines."""
+"""Creates anchors, the links from notes to code: path, symbol, source and quoted lines."""
 
 from dataclasses import replace
 from itertools import islice

@@ -1,4 +1,4 @@
-"""Finds notes by a place at which their code was before it was moved or renamed."""
+"""Finds notes by a former location of their code, such as the path before a rename."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -19,18 +19,18 @@ from chesterton.model.symbol import location_text
 _NAMED = 3
 
 _MOST_NOTES = 500
-"""The size of a project up to which all lost notes are looked at."""
+"""Lost notes are searched only in projects with at most this many notes."""
 
 
 class Moved(NamedTuple):
-    """What is known of a place that is not where it was."""
+    """The notes about an earlier place, and the places that its code has moved to."""
 
-    notes: list[Placed]  #: about it, wherever they are today
-    now: tuple[str, ...]  #: where it is today, for people; empty if that is not known
+    notes: list[Placed]  #: wherever their code is now
+    now: tuple[str, ...]  #: as text for the user; empty if unknown
 
 
 def moved(workspace: Workspace, at: Place, query: NoteQuery, found: Sequence[Placed]) -> Moved:
-    """What else there is about a place where only the notes `found` are."""
+    """The notes `found` at a place and those whose code was once there, with its new places."""
     if at.path == PROJECT_PATH:
         return Moved([*found], ())
     is_there = is_present(workspace, at.path)
@@ -47,7 +47,7 @@ def moved(workspace: Workspace, at: Place, query: NoteQuery, found: Sequence[Pla
 
 
 def is_present(workspace: Workspace, path: str) -> bool:
-    """Whether a file is there, or a folder with files: git leaves empty or ignored ones behind."""
+    """Whether a path is a file or a folder with files: git leaves empty or ignored ones behind."""
     if workspace.has(path):
         return True
     return show.is_there(workspace, path) and api.has_files(workspace, path)
@@ -97,7 +97,7 @@ def _may_be_at(workspace: Workspace, at: Place, where: Whereabouts) -> bool:
 
 
 def _once_there(workspace: Workspace, at: Place, query: NoteQuery) -> list[Placed]:
-    """The notes that were confirmed at a path, which is still there."""
+    """The notes that were confirmed at or below a path."""
     counts = workspace.store.note_counts_by_path(workspace.project.id, statuses=query.statuses)
     paths = [each for each in counts if show.is_in(each, at.path)]
     if not paths:
@@ -109,7 +109,7 @@ def _once_there(workspace: Workspace, at: Place, query: NoteQuery) -> list[Place
 def _noted_at(
     workspace: Workspace, at: Place, candidates: Sequence[Placed], *, is_there: bool
 ) -> set[NoteId]:
-    """The ids of those that are or were linked to the place."""
+    """The ids of the candidates that are or were linked to the place."""
     ids = {
         each.note.id
         for each in candidates
@@ -125,7 +125,7 @@ def _noted_at(
 
 
 def _places_now(workspace: Workspace, at: Place) -> tuple[list[Place], tuple[str, ...]]:
-    """Where a file, the files of a folder, or a definition is today; also as text."""
+    """The new places of a file, a folder's files or a definition; as text, only if they moved."""
     name = at.symbol or _name_at(workspace, at)
     if name is not None:
         with suppress(UserError):
@@ -141,7 +141,7 @@ def _places_now(workspace: Workspace, at: Place) -> tuple[list[Place], tuple[str
 
 
 def _name_at(workspace: Workspace, at: Place) -> str | None:
-    """The definition around a line of a file that is gone, as it was last."""
+    """The name of the definition around a line in the last committed version of a file."""
     commit = api.last_commit_with(workspace, at.path) if at.line is not None else None
     parsed = workspace.parsed_at(commit, at.path) if commit else None
     symbol = parsed.outline.at_line(at.line or 0) if parsed else None
@@ -149,7 +149,7 @@ def _name_at(workspace: Workspace, at: Place) -> str | None:
 
 
 def _described(path: str, moves: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The folders or files that a path became, without what is the same below them."""
+    """The new folders or files of a path; unchanged parts of the paths below are left out."""
     roots = dict.fromkeys(_root(path, before, now) for before, now in moves)
     yield from list(roots)[:_NAMED]
     if len(roots) > _NAMED:

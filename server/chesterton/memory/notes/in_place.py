@@ -1,6 +1,6 @@
-"""Fast path that locates notes on whole files or the project, without parsing or history.
+"""Fast path: locates notes on whole files or the project, without parsing or reading history.
 
-The result is the same as if the notes had been followed, or None if they have to be followed.
+The result is the same as that of the full search, or None if a full search is necessary.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Lists a note's moves since a person last confirmed it, and reverts the last one."""
+"""Lists the moves of a note's code since the last confirmation, and reverts the latest one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -59,7 +59,7 @@ def is_after_last_write(move: Move, events: Sequence[Event]) -> bool:
 
 
 def linked_before(workspace: Workspace, note: Note, move: Move, documents: Documents) -> Note:
-    """The note, linked to where it was before a move.
+    """The note, linked to its place before a move.
 
     If no symbol has that name any more, the note is lost until one does, and does not follow the
     same code again.

@@ -1,4 +1,4 @@
-"""Retires or supersedes notes, which hides them from editors."""
+"""Retires or supersedes notes, hiding them from editors."""
 
 from collections.abc import Sequence
 from dataclasses import replace

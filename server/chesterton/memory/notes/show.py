@@ -1,4 +1,4 @@
-"""Finds notes, locates their code, and shows how it changed since they were last confirmed."""
+"""Finds notes, locates their code, and compares that code with the last confirmed version."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

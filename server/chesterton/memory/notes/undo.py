@@ -1,4 +1,4 @@
-"""Undoes the last write to a note, or the note's last move."""
+"""Undoes the last change to a note, or its last move to other code."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,4 +1,7 @@
-"""Looks for a project's notes in other projects, and words the question to the user."""
+"""Checks once a day whether other projects have notes that belong to this one.
+
+The result is a message or question for the user. An empty search or listing also triggers a check.
+"""
 
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -30,7 +33,7 @@ def look_once(workspace: Workspace, surface: str) -> str | None:
     subjects = " ".join(sorted(each.id for each in workspace.perhaps))
     now = f"{day} {head} {subjects}"
     if now != said:
-        with suppress(OSError):  # then it is said again
+        with suppress(OSError):  # then the message is shown again
             write_private(stamp, now.encode())
     if (said_on, said_of) == (day, subjects):
         return None
@@ -40,7 +43,7 @@ def look_once(workspace: Workspace, surface: str) -> str | None:
 
 
 def look_now(workspace: Workspace) -> str | None:
-    """The message after an empty result: the open question, else where other notes may be."""
+    """The message after an empty result: the open question, or else the related projects."""
     workspace.look_further()
     return _sentence(workspace)
 

@@ -69,7 +69,7 @@ def is_user_of_address(text: str, start: int, end: int) -> bool:
 
 
 def _before_at(text: str, at: int) -> Iterator[Hit]:
-    """`user:password@host` without a scheme."""
+    """The password in `user:password@host` without a scheme."""
     back = max(0, at - _BACK)
     address = _BEFORE_AT.search(text[back:at])
     if not address or address["user"].lower() in _NO_USER:

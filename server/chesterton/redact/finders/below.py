@@ -1,4 +1,4 @@
-"""Finds secrets on a line below their name, such as after a heading, a question or a title."""
+"""Finds secrets on the lines below a label such as a heading, a question or a title."""
 
 import re
 from collections.abc import Iterator
@@ -88,7 +88,7 @@ _LONG_KEY = 16
 
 
 def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
-    """The value alone on one of the next lines."""
+    """A value that stands alone on one of the lines below its name."""
     text = reading.text
     start, end = reading.line(key.end)
     if end == len(text) or end - start > _LONGEST:

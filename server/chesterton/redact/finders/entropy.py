@@ -1,4 +1,4 @@
-"""Finds long random strings that no nearby name identifies as secrets."""
+"""Finds unlabelled secrets: long strings of random characters."""
 
 import re
 from collections.abc import Iterator

@@ -273,7 +273,7 @@ FORMATS = (
 
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
-    """The values in places where a format has a secret."""
+    """The secrets at the fixed places of known formats."""
     for each in FORMATS:
         if any(word in reading.lowered for word in each.words):
             for match in each.pattern.finditer(reading.text):

@@ -1,4 +1,4 @@
-"""Finds the value of each sensitive name, wherever a value can follow or precede its name."""
+"""Finds the value of each sensitive name, whether the value follows or precedes the name."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,18 +11,18 @@ from chesterton.redact.secret_names import SensitiveName, Strength
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value
 
-_ABOUT = 60  #: characters in which a text may say that the value is something else
+_ABOUT = 60  #: characters before a name that are searched for `ABOUT`
 _BEFORE = 130  #: farthest that any step looks back
 _AFTER = 700  #: farthest that any step looks ahead
 _CACHE_SIZE = 500  #: results cached by surrounding text, for repetitive input
 
 _IS_NAME = re.compile(r"(?i)(?:\barn:[^\s\"'`]*|\brenam\w{1,3}[ ]+(?:\w+[ ]+){0,3}[\"'`]?[\w.]*)$")
-"""Text before a name that has no value: part of the name of a resource, or of what is renamed."""
+"""Text that shows that a name has no value: it is part of a resource's name, or is renamed."""
 
 _SYNTAX = re.compile(
     r"![A-Za-z][A-Za-z_/:.-]*[ \t]+[^\s#]|/\S*[\\^$\[({]\S*/[gimsuyx]{0,6}(?=[\s,;)]|$)"
 )
-"""What is no value: a YAML tag before another value, or a regular expression."""
+"""Text that is not a value: a YAML tag before another value, or a regular expression."""
 
 _STEPS: tuple[Callable[[AnalysedText, SensitiveName], Value | None], ...] = (
     assignments.value_of,

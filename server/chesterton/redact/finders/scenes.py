@@ -1,4 +1,4 @@
-"""Finds passwords without a name nearby, by their look and by the subject of their line."""
+"""Finds unlabelled passwords by their appearance and by the topic of the line."""
 
 import re
 from collections.abc import Iterator

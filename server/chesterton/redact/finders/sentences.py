@@ -37,7 +37,7 @@ _OF_KIND = re.compile(
     r"(?:uuid|guid|hex\w*|md5|hash|string|number)s?"
     r"(?:[ ]?v\d|[ ](?:hash|string|value|number))?[ ,:(\u2013\u2014-]{1,4}$"
 )
-"""The key is a plain UUID: ..."""
+"""Words that describe the format of a key: `the key is a plain UUID: ...`."""
 _SLUG = re.compile(r"[\w.-]/[\w.-]*$")
 _TYPED = re.compile(r"(?i)\b(?:enter|type|give|try|answer|use)[ ][\"'`]?$")
 _PROMPT = re.compile(r"[\"'`]?[ ](?:when|whenever|if|at|on|for|as|in)\b")
@@ -161,7 +161,7 @@ def _is_introduced(
 
 
 def _password_before(text: str, key: SensitiveName) -> Value | None:
-    """X unlocks it (password of the old team)."""
+    """A password before its name: `X unlocks it (password of the old team)`."""
     back = max(0, key.start - _BEFORE)
     meant = _MEANT.search(text[back : key.start])
     if meant and _NO_PART.match(text, key.end):
@@ -194,7 +194,7 @@ def _number(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
 
 
 def _answer(text: str, key: SensitiveName) -> Value | None:
-    """API key for the maps? A: 0123abcd..."""
+    """A value that answers a question: `API key for the maps? A: 0123abcd...`."""
     answer = _ANSWERED.match(text, key.end)
     value = answer["value"].rstrip(".,;!)") if answer else ""
     if answer is None or not is_machine_made(value):
@@ -215,5 +215,5 @@ def _told(text: str, key: SensitiveName, rest: re.Match[str]) -> Value | None:
 
 
 def is_number(text: str) -> bool:
-    """Whether it is a UUID, or a hexadecimal number as long as a key."""
+    """Whether the text is a UUID, or a hexadecimal number as long as a key."""
     return is_uuid(text) or (is_hex(text.removeprefix("0x")) and len(text) >= 20)  # noqa: PLR2004

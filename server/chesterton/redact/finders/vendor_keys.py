@@ -1,4 +1,4 @@
-"""Finds API keys that are plain hexadecimal strings or UUIDs, by a vendor or phrase nearby."""
+"""Finds API keys that are plain hexadecimal strings or UUIDs, by a nearby vendor name or phrase."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """The derived tables, chiefly the full-text index (FTS5 over title, body and code).
 
-A damaged, missing or outdated index is never used: `search` then scans the notes themselves.
+If the index is damaged, missing or outdated, `search` scans the notes instead.
 """
 
 import re

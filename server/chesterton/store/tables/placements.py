@@ -1,7 +1,7 @@
-"""The placement table: a cache of where anchors were found at a commit.
+"""The placement table: caches the locations of anchors (links from notes to code) by commit.
 
-It also caches verdicts, which say how the code of an anchor compares with its baseline. They are
-keyed by a hash of the code instead of a commit.
+It also caches the results of comparing an anchor's code with the last confirmed version (verdicts).
+These are keyed by a hash of the code instead of a commit.
 """
 
 import json

@@ -24,7 +24,7 @@ _READERS_MILLISECONDS = 1000
 
 
 def forget(db: sqlite3.Connection, notes: Collection[NoteId], at: Time) -> list[NoteId]:
-    """Deletes notes and all their history but a `forgotten` event; `finish` does the rest."""
+    """Deletes notes and their history except a `forgotten` event; `remove_traces` does the rest."""
     deleted = [note for note in dict.fromkeys(notes) if _exists(db, note)]
     for note in deleted:
         erase(db, note)

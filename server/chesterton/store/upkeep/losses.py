@@ -62,7 +62,7 @@ def _record(location: Location, db: sqlite3.Connection, what: str, notice: Notic
     commit(db, lambda db: events.append(db, entry))
     aside = restoring.repair_journal(location, db)
     append_to_journal(location, db)
-    kept = f"; the rest of the old journal was kept as {aside}" if aside else ""
+    kept = f"; a copy of the damaged journal was kept as {aside}" if aside else ""
     notice(f"the store's database and journal were both damaged: {what}{kept}")
 
 

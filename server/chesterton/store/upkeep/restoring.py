@@ -1,6 +1,6 @@
 """Builds a complete database: an empty one, or one from the last good backup and the journal.
 
-Replaying the event log brings the note and project tables in line with it.
+Replaying the event log brings the note and project tables up to date.
 """
 
 import json

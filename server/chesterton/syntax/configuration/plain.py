@@ -1,4 +1,4 @@
-"""Support for languages without a grammar: locating definitions, and building normal forms."""
+"""Support for languages without a grammar: finds definitions and builds normalised trees."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Registry of the supported languages: the names by which each is found, and its module.
+"""Registry of the supported languages: file names, language ids and modules.
 
 A module is imported when a file of its language is first read.
 """
