@@ -2,7 +2,7 @@
 
 import hashlib
 import weakref
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -11,6 +11,7 @@ from chesterton import __version__
 from chesterton.anchoring.claims.claim import Claim, claim_of
 from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
+from chesterton.anchoring.claims.written_lines import carried
 from chesterton.anchoring.definitions.evidence import renewed
 from chesterton.anchoring.text.quotes import QuoteMatch
 from chesterton.following import baseline
@@ -28,14 +29,15 @@ from chesterton.model.anchor import (
     Whereabouts,
 )
 from chesterton.model.note import AnchorKey, Note
+from chesterton.model.watch import Watch
+from chesterton.redact.clean import clean, clean_name
 from chesterton.syntax.fingerprint import version
 from chesterton.syntax.parsed_symbol import ParsedSymbol
-from chesterton.syntax.shape import Shape
 from chesterton.syntax.text import Text
 from chesterton.workspace.memo import LruCache
 from chesterton.workspace.workspace import Workspace
 
-_RULES = f"{__version__} 1"
+_RULES = f"{__version__} 2"
 """Version of stored comparisons: raise the number when the results of `compare` change."""
 
 _CACHE_BYTES = 4 * 2**20
@@ -53,17 +55,15 @@ Verdict = tuple[Change | None, Change | None]
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The state of one anchor of a note, and how the uncommitted edit changes the code there."""
+    """Where one anchor of a note is, what changed there, and the words that the note watches."""
 
     where: Whereabouts
-    edit: Change | None
     claim: ClaimedWords = NO_CLAIM
 
     @property
     def touched(self) -> bool:
-        """Whether the uncommitted edit affects the note's claim and does not look mechanical."""
-        edit = self.edit
-        return bool(self.where.change and edit and edit.claim and not edit.mechanical)
+        """Whether the uncommitted edit is worth a warning."""
+        return bool(self.where.edit and self.where.edit.claim)
 
 
 class FreshnessCheck:
@@ -111,7 +111,7 @@ class FreshnessCheck:
         """Compares an anchored symbol; `saved` replaces HEAD's definition if HEAD lacks it."""
         anchor, placement = note.anchors[key[1]], position.placement
         if placement is None or position.current is None:
-            return _lost(anchor, at_head, position.nearest)
+            return _lost(anchor, at_head, position.nearest, position.head)
         before, current = position.head or saved, position.current
         verdict = self._verdict(note, key, before, current)
         change, edit = (_absolute(each, current) for each in verdict)
@@ -123,8 +123,10 @@ class FreshnessCheck:
         else:
             words = renewed(placement.evidence, is_changed=change is not None)
             placement = replace(placement, evidence=words)
-        where = Whereabouts(anchor, placement, state, change)
-        return Freshness(where, edit, self._claim(note, key, current))
+        if edit and change is None:  # as a person confirmed it, or not surely the same code
+            edit = replace(edit, claim=False)
+        where = Whereabouts(anchor, placement, state, change, edit)
+        return Freshness(where, self._claim(note, key, current))
 
     def of_file(
         self,
@@ -140,15 +142,16 @@ class FreshnessCheck:
         `before` is the text at HEAD, to which uncommitted edits are relative.
         """
         if anchor.is_project:
-            return Freshness(Whereabouts(anchor, ABOUT_PROJECT, State.CURRENT), None)
+            return Freshness(Whereabouts(anchor, ABOUT_PROJECT, State.CURRENT))
         if not exists:
             return _lost(anchor, at_head)
         if anchor.quote is None or text is None:
             placement = Placement(at_head.path, None, 1, 1, at_head.confidence, at_head.evidence)
-            return Freshness(Whereabouts(anchor, placement, State.CURRENT), None)
+            return Freshness(Whereabouts(anchor, placement, State.CURRENT))
         freshness = _of_quote(anchor, at_head, find_stored_quote(anchor.quote, text))
         is_edited = _lines(anchor.quote, before) != _lines(anchor.quote, text)
-        return replace(freshness, edit=freshness.where.change if is_edited else None)
+        where = replace(freshness.where, edit=freshness.where.change if is_edited else None)
+        return replace(freshness, where=where)
 
     def _verdict(
         self,
@@ -176,15 +179,15 @@ class FreshnessCheck:
     def _compare(
         self, note: Note, anchor: Anchor, before: ParsedSymbol | None, today: ParsedSymbol
     ) -> Verdict:
-        is_same = baseline.equals_baseline(anchor, today)
+        is_same = baseline.equals_baseline(anchor, today) or today.fingerprint in anchor.earlier
         if is_same and (before is None or baseline.is_equal(before, today)):
             return None, None
-        then, now = baseline.shapes(self._workspace, anchor, today)
-        claim = _claim_of(note, anchor, then or now)
+        then, now = baseline.sides(self._workspace, anchor, today)
+        claim = _claim_of(note, anchor, then or now, lines=anchor.commit_lines if then else ())
         change = None
         if not is_same:
-            change = _relative(compare(then, now, claim) if then else UNKNOWN_CHANGE, today)
-        if before and (then, now) == (before.shape, today.shape):
+            change = _relative(_compared(then, now, claim) if then else UNKNOWN_CHANGE, today)
+        if before and then and (then.shape, now.shape) == (before.shape, today.shape):
             return change, change  # all of the change is the edit
         return change, _edit(before, today, claim, then)
 
@@ -194,10 +197,10 @@ class FreshnessCheck:
         parsed, without_tree = weakref.ref(today.parsed), today.parsed.without_tree()
 
         def words() -> frozenset[str]:
-            shape = (parsed() or without_tree).shape
-            return self._claims.get(memo, lambda: _claim_of(note, anchor, shape(symbol)).terms)
+            side = ParsedSymbol(parsed() or without_tree, symbol)
+            return self._claims.get(memo, lambda: _claim_of(note, anchor, side).words)
 
-        prose = f"{note.title}\n{note.body}\n{anchor.quote or ''}"
+        prose = "\n".join((note.title, note.body, anchor.quote or "", *(note.content.watch or ())))
         return ClaimedWords(prose, words, self._claims.known(memo))
 
 
@@ -231,20 +234,51 @@ def _bytes_of_words(words: frozenset[str]) -> int:
     return _ENTRY_BYTES + sum(_WORD_BYTES + len(word) for word in words)
 
 
-def _claim_of(note: Note, anchor: Anchor, shape: Shape) -> Claim:
-    return claim_of(f"{note.title}\n{note.body}", anchor.quote, shape)
+def _claim_of(note: Note, anchor: Anchor, side: ParsedSymbol, lines: Collection[int] = ()) -> Claim:
+    """What the note watches in a definition, in which a linked commit wrote these lines."""
+    first = side.symbol.first_line
+    return claim_of(
+        Watch(
+            note.title,
+            note.body,
+            note.content.watch,
+            anchor.quote,
+            frozenset(first + line for line in lines),
+            frozenset(note.silenced),
+        ),
+        side.shape,
+    )
+
+
+def _compared(old: ParsedSymbol, new: ParsedSymbol, claim: Claim) -> Change | None:
+    change = compare(old.shape, new.shape, claim, (_lines_of(old), _lines_of(new)))
+    return change and replace(change, reason=clean(change.reason).text)
+
+
+def _lines_of(side: ParsedSymbol) -> Callable[[int], str]:
+    return lambda number: side.parsed.text.line(number - 1)
 
 
 def _edit(
-    before: ParsedSymbol | None, today: ParsedSymbol, claim: Claim, baseline_shape: Shape | None
+    before: ParsedSymbol | None, today: ParsedSymbol, claim: Claim, then: ParsedSymbol | None
 ) -> Change | None:
     """The uncommitted edit, checked against the claim rebased onto the committed code."""
     if before is None or baseline.is_equal(before, today):
         return None
-    head = before.shape
-    if baseline_shape:
-        claim = rebase(claim, baseline_shape, head)
-    return _relative(compare(head, today.shape, claim), today)
+    if then:
+        claim = replace(
+            rebase(claim, then.shape, before.shape), written=_carried(claim.written, then, before)
+        )
+    return _relative(_compared(before, today, claim), today)
+
+
+def _carried(written: frozenset[int], then: ParsedSymbol, now: ParsedSymbol) -> frozenset[int]:
+    """The written lines of a definition in a later version of it."""
+    start, end = then.symbol.first_line, now.symbol.first_line
+    lines = carried(
+        frozenset(line - start for line in written), then.source.split("\n"), now.source.split("\n")
+    )
+    return frozenset(end + line for line in lines)
 
 
 def _relative(change: Change | None, today: ParsedSymbol) -> Change | None:
@@ -283,11 +317,18 @@ def _of_quote(anchor: Anchor, at_head: CommitPosition, match: QuoteMatch | None)
         )
     certain = state is not State.UNCERTAIN
     placement = Placement(at_head.path, None, line, end, confidence, evidence, certain)
-    return Freshness(Whereabouts(anchor, placement, state, change), None)
+    return Freshness(Whereabouts(anchor, placement, state, change))
 
 
 def _lost(
-    anchor: Anchor, at_head: CommitPosition, nearest: tuple[Candidate, ...] = ()
+    anchor: Anchor,
+    at_head: CommitPosition,
+    nearest: tuple[Candidate, ...] = (),
+    head: ParsedSymbol | None = None,
 ) -> Freshness:
     last = (at_head.path, at_head.name)
-    return Freshness(Whereabouts(anchor, None, State.LOST, nearest=nearest, last=last), None)
+    edit = None
+    if head is not None:
+        reason = f"`{clean_name(head.symbol.last_name)}` was deleted"
+        edit = Change(("deleted",), claim=True, mechanical=False, reason=reason)
+    return Freshness(Whereabouts(anchor, None, State.LOST, edit=edit, nearest=nearest, last=last))

@@ -10,7 +10,7 @@ from chesterton.following.file_home import EVIDENCE
 from chesterton.following.freshness import Freshness, FreshnessCheck
 from chesterton.following.resolver import Resolver
 from chesterton.following.working_tree import WorkingPosition, WorkingTree
-from chesterton.model.anchor import Anchor, Change, Placement, Whereabouts
+from chesterton.model.anchor import Anchor, Placement, Whereabouts
 from chesterton.model.move import Hop, Move
 from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.outline import Parsed
@@ -25,8 +25,6 @@ class Sighting:
 
     note: Note
     where: Whereabouts
-    edit: Change | None  #: what the uncommitted edit changes
-    is_touched: bool  #: the user's uncommitted edit affects what the note claims
     moves: tuple[Move, ...]  #: since a person confirmed the note, oldest first
     head_path: str  #: the anchor's file in HEAD's tree
     head: ParsedSymbol | None  #: the anchored definition in HEAD's tree, if HEAD has it
@@ -85,11 +83,12 @@ class Placer:
             freshness = self._freshness.of_symbol(note, key, at_head, position, saved)
             is_merged = freshness.touched and self._is_merged(at_head.path, position)
             head = position.head
+        where = freshness.where
+        if is_merged and where.edit:
+            where = replace(where, edit=replace(where.edit, claim=False))
         return Sighting(
             note,
-            freshness.where,
-            freshness.edit,
-            is_touched=freshness.touched and not is_merged,
+            where,
             moves=tuple(_moves(index, anchor, at_head, freshness.where.placement)),
             head_path=at_head.path,
             head=head,

@@ -3,12 +3,14 @@
 from itertools import islice
 
 from chesterton.anchoring.claims.claim import Claim
-from chesterton.anchoring.claims.touch import touches
+from chesterton.anchoring.claims.reason import Lines, reason
+from chesterton.anchoring.claims.touch import telling_piece
 from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.annotations import without_new_annotations
 from chesterton.anchoring.shapes.change_labels import change_labels
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.mechanical import is_mechanical
+from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.model.anchor import Change
 from chesterton.syntax.pieces import OWN_NAME_MARK
 from chesterton.syntax.shape import Shape
@@ -20,25 +22,38 @@ UNKNOWN_CHANGE = Change(("body",), claim=True, mechanical=False)
 """The change for code that differs from its baseline, when the baseline source is unknown."""
 
 
-def compare(old: Shape, new: Shape, claim: Claim) -> Change | None:
+def compare(
+    old: Shape, new: Shape, claim: Claim, lines: tuple[Lines, Lines] | None = None
+) -> Change | None:
     """The change between two shapes of a definition; None if they mean the same.
 
-    The `line` of the change is the first changed line in the text of `new`.
+    The `line` of the change is the first changed line in the text of `new`. `lines` are the lines
+    of both texts, for the reason.
     """
     difference = Difference(old, new)
     if not difference.pieces:
         return None
     unannotated = without_new_annotations(old, new)
     relevant = difference if unannotated is None else Difference(old, unannotated)
+    mechanical = is_mechanical(difference)
+    told = None if mechanical else _told(relevant, claim)
     return Change(
         change_labels(difference),
-        claim=not claim.checkable or _is_value(old) or touches(relevant, claim),
-        mechanical=is_mechanical(difference),
+        claim=told is not None,
+        mechanical=mechanical,
         line=min(_line(piece, difference) for piece in difference.pieces),
+        reason=reason(relevant, told, lines) if told and lines else "",
     )
 
 
-def _is_value(shape: Shape) -> bool:
+def _told(difference: Difference, claim: Claim) -> TreeDifference | None:
+    """The piece of a change that is worth a warning."""
+    if _is_value(difference.old):
+        return difference.pieces[0]
+    return telling_piece(difference, claim)
+
+
+def _is_value(shape: ShapeTree) -> bool:
     """Whether this is a setting with a plain value; any note on it is about that value."""
     if not shape.language.entries:
         return False

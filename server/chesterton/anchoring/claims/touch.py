@@ -1,12 +1,15 @@
 """Decides whether a change between two versions of a definition affects a note's claim."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.leaf_terms import terms_of
+from chesterton.anchoring.claims.written_lines import WrittenLines
 from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.impact import (
@@ -15,6 +18,7 @@ from chesterton.anchoring.shapes.impact import (
     enclosing_statement,
 )
 from chesterton.anchoring.shapes.shape_tree import ShapeTree
+from chesterton.anchoring.shapes.trivial import is_retyped, is_trivial
 from chesterton.anchoring.text import fuzzy
 
 _WORD = re.compile(r"\w+")
@@ -23,12 +27,30 @@ _LINE_ALIKE = 80
 """Minimum similarity, in per cent, of a line of code to a quoted line."""
 
 
-def touches(difference: Difference, claim: Claim) -> bool:
-    """Whether any piece contains, governs or belongs to something that the note names."""
-    claimed = ClaimedLeaves(difference, claim)
-    if not claim.terms and not claimed.old_quoted:
-        return True  # the quoted lines are gone, so it is unknown what the note is about
-    return any(claimed.is_touched(piece) for piece in difference.pieces)
+def telling_piece(difference: Difference, claim: Claim) -> TreeDifference | None:
+    """The first piece of a change that is worth a warning; None if there is none.
+
+    A piece is told if it contains, governs or belongs to something that the note watches; if it
+    takes away enough of the lines that the note's commit wrote; or if it is beside such a line and
+    concerns a word of the note.
+    """
+    trivial = [each for each in difference.pieces if is_trivial(difference, each)]
+    pieces = [each for each in difference.pieces if each not in trivial]
+    watched = ClaimedLeaves(difference, claim)
+    if claim.quoted_lines and not claim.terms and not watched.old_quoted:
+        return pieces[0] if pieces else None  # it is unknown what the note is about
+    lines = WrittenLines(difference, claim.written)
+    supported = ClaimedLeaves(difference, replace(_NOTHING, terms=claim.support))
+    told = chain(
+        (each for each in pieces if watched.is_touched(each)),
+        (each for each in trivial if watched.is_meant(each)),
+        lines.removed_by(pieces),
+        (each for each in pieces if lines.is_near(each) and supported.is_touched(each)),
+    )
+    return next(told, None)
+
+
+_NOTHING = Claim()
 
 
 class ClaimedLeaves:
@@ -47,6 +69,21 @@ class ClaimedLeaves:
         if after & (self.new_leaves | self.new_quoted):
             return True
         return self._adds_missing_term(piece) or self._splits_quote(piece)
+
+    def is_meant(self, piece: TreeDifference) -> bool:
+        """Whether a trivial piece is told nevertheless: watched text, or a watched name's type."""
+        if self._names_in(self.old, piece.old) != self._names_in(self.new, piece.new):
+            return True
+        return is_retyped(self.difference, piece) and self.is_touched(piece)
+
+    def _names_in(self, tree: ShapeTree, node: int | None) -> Counter[str]:
+        """How often a piece itself holds each watched name or literal."""
+        leaves = () if node is None else tree.leaves(node)
+        found = (terms_of(tree.nodes[leaf], tree.language) for leaf in leaves)
+        watched = self.claim.terms | self.claim.missing_terms
+        return Counter(
+            term for terms in found for term in terms if term in watched and not term[0].isdigit()
+        )
 
     def _affected_leaves(self, piece: TreeDifference) -> tuple[set[int], set[int]]:
         if piece.has_no_impact:
