@@ -10,6 +10,7 @@ from chesterton.anchoring.text.line_mapping import map_line
 from chesterton.following import merging
 from chesterton.following.baseline import clean_source
 from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
+from chesterton.following.commit_lines import carried_lines, commit_lines, is_message, watch_words
 from chesterton.following.commit_position import key_of
 from chesterton.following.follow import follow
 from chesterton.following.moved_paths import has_files, last_commit_with, paths_now
@@ -24,13 +25,17 @@ __all__ = [
     "NO_CLAIM",
     "ClaimedWords",
     "Sighting",
+    "carried_lines",
     "clean_source",
+    "commit_lines",
     "find_stored_quote",
     "follow",
     "has_files",
+    "is_message",
     "last_commit_with",
     "notes_near",
     "paths_now",
+    "watch_words",
 ]
 
 

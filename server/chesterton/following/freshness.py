@@ -330,5 +330,5 @@ def _lost(
     edit = None
     if head is not None:
         reason = f"`{clean_name(head.symbol.last_name)}` was deleted"
-        edit = Change(("deleted",), claim=True, mechanical=False, reason=reason)
+        edit = Change(("deleted",), claim=True, mechanical=False, reason=reason, signal="deleted")
     return Freshness(Whereabouts(anchor, None, State.LOST, edit=edit, nearest=nearest, last=last))

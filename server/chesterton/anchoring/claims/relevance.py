@@ -4,7 +4,7 @@ from itertools import islice
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.reason import Lines, reason
-from chesterton.anchoring.claims.touch import telling_piece
+from chesterton.anchoring.claims.touch import Telling, telling
 from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.annotations import without_new_annotations
 from chesterton.anchoring.shapes.change_labels import change_labels
@@ -42,15 +42,16 @@ def compare(
         claim=told is not None,
         mechanical=mechanical,
         line=min(_line(piece, difference) for piece in difference.pieces),
-        reason=reason(relevant, told, lines) if told and lines else "",
+        reason=reason(relevant, told.piece, lines) if told and lines else "",
+        signal=told.signal if told else "",
     )
 
 
-def _told(difference: Difference, claim: Claim) -> TreeDifference | None:
-    """The piece of a change that is worth a warning."""
+def _told(difference: Difference, claim: Claim) -> Telling | None:
+    """The piece of a change that is worth a warning; of a plain value, any."""
     if _is_value(difference.old):
-        return difference.pieces[0]
-    return telling_piece(difference, claim)
+        return Telling(difference.pieces[0], "watched")
+    return telling(difference, claim)
 
 
 def _is_value(shape: ShapeTree) -> bool:

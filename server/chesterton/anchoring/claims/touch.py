@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.leaf_terms import terms_of
@@ -27,7 +28,14 @@ _LINE_ALIKE = 80
 """Minimum similarity, in per cent, of a line of code to a quoted line."""
 
 
-def telling_piece(difference: Difference, claim: Claim) -> TreeDifference | None:
+class Telling(NamedTuple):
+    """The piece of a change that is worth a warning, and the signal that says so."""
+
+    piece: TreeDifference
+    signal: str
+
+
+def telling(difference: Difference, claim: Claim) -> Telling | None:
     """The first piece of a change that is worth a warning; None if there is none.
 
     A piece is told if it contains, governs or belongs to something that the note watches; if it
@@ -38,14 +46,19 @@ def telling_piece(difference: Difference, claim: Claim) -> TreeDifference | None
     pieces = [each for each in difference.pieces if each not in trivial]
     watched = ClaimedLeaves(difference, claim)
     if claim.quoted_lines and not claim.terms and not watched.old_quoted:
-        return pieces[0] if pieces else None  # it is unknown what the note is about
+        # it is unknown what the note is about
+        return Telling(pieces[0], "watched") if pieces else None
     lines = WrittenLines(difference, claim.written)
     supported = ClaimedLeaves(difference, replace(_NOTHING, terms=claim.support))
     told = chain(
-        (each for each in pieces if watched.is_touched(each)),
-        (each for each in trivial if watched.is_meant(each)),
-        lines.removed_by(pieces),
-        (each for each in pieces if lines.is_near(each) and supported.is_touched(each)),
+        (Telling(each, "watched") for each in pieces if watched.is_touched(each)),
+        (Telling(each, "watched") for each in trivial if watched.is_meant(each)),
+        (Telling(each, "lines") for each in lines.removed_by(pieces)),
+        (
+            Telling(each, "beside")
+            for each in pieces
+            if lines.is_near(each) and supported.is_touched(each)
+        ),
     )
     return next(told, None)
 

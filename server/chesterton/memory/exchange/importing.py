@@ -15,6 +15,7 @@ from chesterton.memory.exchange.json_lines import (
     text_of,
     texts_of,
 )
+from chesterton.memory.notes import watching
 from chesterton.memory.notes.remember import anchors_at, clean_content
 from chesterton.memory.notes.rights import origin_for, require_person
 from chesterton.memory.notes.write import author_name
@@ -172,6 +173,7 @@ class _Reader:
             note = self._with_confirmation(note, value)
         else:
             note = replace(note, replaces=None)  # a file must not decide what a note replaces
+        note = watching.filled(self._workspace, note)
         limits.check(note)
         return note, sum(removed.count for removed in cleaned.removed)
 

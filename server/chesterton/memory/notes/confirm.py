@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chesterton.memory.notes import rights, show, write
+from chesterton.following.api import carried_lines
+from chesterton.memory.notes import rights, show, watching, write
 from chesterton.memory.notes.anchors import anchor_at, current_anchor
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.notes.retire import superseded
@@ -12,6 +13,9 @@ from chesterton.model.anchor import Anchor
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.note import EventKind, Note, Placed, Status
+
+_EARLIER_LIMIT = 8
+"""Maximum number of earlier confirmed states that an anchor remembers."""
 
 
 def confirm(
@@ -41,10 +45,22 @@ def _current_anchors(
     workspace: Workspace, placed: Placed, documents: Documents
 ) -> tuple[Anchor, ...]:
     anchors = [
-        replace(current_anchor(workspace, where, documents), newer=where.anchor.newer)
+        _carried(where.anchor, current_anchor(workspace, where, documents))
         for where in placed.whereabouts
     ]
     return tuple(dict.fromkeys(anchors))
+
+
+def _carried(old: Anchor, new: Anchor) -> Anchor:
+    """The new anchor of the same code, with what was known of the old one."""
+    known = [old.fingerprint, *old.earlier] if old.fingerprint else old.earlier
+    earlier = [each for each in dict.fromkeys(known) if each != new.fingerprint]
+    return replace(
+        new,
+        commit_lines=carried_lines(old, new),
+        earlier=tuple(earlier[:_EARLIER_LIMIT]),
+        newer=old.newer,
+    )
 
 
 def relink(
@@ -69,6 +85,7 @@ def relink(
     anchors = list(placed.note.anchors)
     anchors[worst] = anchor
     moved = replace(placed.note, anchors=tuple(dict.fromkeys(anchors)))
+    moved = watching.filled(workspace, moved)
     return _save(workspace, [moved], EventKind.RELINKED, by, f"to {anchor.written}")[0]
 
 

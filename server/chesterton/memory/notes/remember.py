@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from chesterton.memory.notes import rights, write
+from chesterton.memory.notes import rights, watching, write
 from chesterton.memory.notes.anchors import anchor_at
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
@@ -130,6 +130,7 @@ def store_new(
         scope=creation.scope,
         newer=creation.newer,
     )
+    note = watching.filled(workspace, note)
     stored = write.save(workspace, [note], EventKind.CREATED, by, now, key=creation.key)
     return Remembered(stored[0], cleaned.removed)
 
@@ -163,6 +164,7 @@ def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> 
     changed = replace(
         note, content=change.cleaned.content, anchors=change.anchors, version=change.expect
     )
+    changed = watching.filled(workspace, changed)
     now = workspace.now()
     saved = write.save(workspace, [changed], EventKind.EDITED, by, now, key=change.key)
     return Remembered(saved[0], change.cleaned.removed)
