@@ -54,7 +54,9 @@ class WrittenLines:
         old, nodes = self._difference.old, self._difference.old.nodes
         if piece.old is not None:
             inner = _subtree(old, piece.wrapped[0]) if piece.wrapped else range(0)
-            leaves = [leaf for leaf in old.leaves(piece.old) if leaf not in inner]
+            leaves = set(old.leaves(piece.old))
+            if is_inside or not leaves <= set(inner):
+                leaves -= set(inner)  # otherwise what is wrapped anew is what the piece is about
             lines = {nodes[leaf].line for leaf in leaves}
             return lines & self._standing if is_inside else lines
         if is_inside or piece.new is None:
@@ -97,19 +99,26 @@ def carried(written: frozenset[int], old: Sequence[str], new: Sequence[str]) -> 
     if not written:
         return frozenset()
     kept: set[int] = set()
-    steps = fuzzy.opcodes([line.strip() for line in old], [line.strip() for line in new])
-    for step in steps:
+    removed: list[int] = []
+    added: list[int] = []
+    for step in fuzzy.opcodes([line.strip() for line in old], [line.strip() for line in new]):
         before = range(step.src_start, step.src_end)
         after = range(step.dest_start, step.dest_end)
         if step.tag == "equal":
-            kept |= {later for line, later in zip(before, after, strict=True) if line in written}
-        elif before:
-            kept |= {
-                later
-                for index, later in enumerate(after)
-                if before[min(index, len(before) - 1)] in written
-            }
-    return frozenset(kept)
+            kept |= _inherited(written, removed, added) | _inherited(written, before, after)
+            removed, added = [], []
+        else:
+            removed += before
+            added += after
+    return frozenset(kept | _inherited(written, removed, added))
+
+
+def _inherited(written: frozenset[int], before: Sequence[int], after: Sequence[int]) -> set[int]:
+    """The new lines of a stretch that stand for written ones, in order."""
+    if not before:
+        return set()
+    last = len(before) - 1
+    return {line for index, line in enumerate(after) if before[min(index, last)] in written}
 
 
 def _subtree(tree: ShapeTree, index: int) -> range:
