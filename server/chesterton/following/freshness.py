@@ -11,12 +11,14 @@ from chesterton import __version__
 from chesterton.anchoring.claims.claim import Claim, claim_of
 from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
+from chesterton.anchoring.claims.respelling import Respelling
 from chesterton.anchoring.claims.written_lines import carried
 from chesterton.anchoring.definitions.evidence import renewed
 from chesterton.anchoring.text.quotes import QuoteMatch
 from chesterton.following import baseline
 from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
 from chesterton.following.commit_position import CommitPosition
+from chesterton.following.renames import Renames
 from chesterton.following.stored_quotes import find_stored_quote
 from chesterton.following.working_tree import WorkingPosition
 from chesterton.model.anchor import (
@@ -48,6 +50,11 @@ _ENTRY_BYTES = 500
 
 _WORD_BYTES = 60
 """Size of a word without its letters."""
+
+Respellings = tuple[Respelling, Respelling]
+"""The renames since the baseline, and since HEAD."""
+
+_AS_SPELLED = Respelling(), Respelling()
 
 Verdict = tuple[Change | None, Change | None]
 """How a symbol changed since its baseline, and since HEAD; lines are relative to its first one."""
@@ -107,6 +114,7 @@ class FreshnessCheck:
         at_head: CommitPosition,
         position: WorkingPosition,
         saved: ParsedSymbol | None,
+        renames: Renames,
     ) -> Freshness:
         """Compares an anchored symbol; `saved` replaces HEAD's definition if HEAD lacks it."""
         anchor, placement = note.anchors[key[1]], position.placement
@@ -114,6 +122,9 @@ class FreshnessCheck:
             return _lost(anchor, at_head, position.nearest, position.head)
         before, current = position.head or saved, position.current
         verdict = self._verdict(note, key, before, current)
+        if any(each and each.claim for each in verdict):
+            found = self._respellings(note, key, at_head, before, current, renames)
+            verdict = self._verdict(note, key, before, current, found) if any(found) else verdict
         change, edit = (_absolute(each, current) for each in verdict)
         if change is not None and position.head is not None and edit is None:
             change = replace(change, since=at_head.changed_since)
@@ -159,6 +170,7 @@ class FreshnessCheck:
         key: AnchorKey,
         before: ParsedSymbol | None,
         current: ParsedSymbol,
+        respellings: Respellings = _AS_SPELLED,
     ) -> Verdict:
         anchor, language = note.anchors[key[1]], current.parsed.language
         code = _digest(
@@ -167,17 +179,44 @@ class FreshnessCheck:
             current.symbol.name,
             current.source,
             *([before.symbol.name, before.source] if before else []),
+            *(repr(each.sorted) for each in respellings if each),
         )
         known = self._verdicts.known((key, code))
         if known is None:
-            known = self._compare(note, anchor, before, current)
+            known = self._compare(note, anchor, before, current, respellings)
             self._verdicts.put((key, code), known)
             if self._is_keeping and anchor.source != current.source:
                 self._fresh[key] = code, known
         return known
 
+    def _respellings(
+        self,
+        note: Note,
+        key: AnchorKey,
+        at_head: CommitPosition,
+        before: ParsedSymbol | None,
+        current: ParsedSymbol,
+        renames: Renames,
+    ) -> Respellings:
+        """The renames since the baseline, and since HEAD."""
+        anchor, spoken = note.anchors[key[1]], _spoken(note)
+        then = baseline.in_history(self._workspace, anchor) or baseline.parsed_baseline(anchor)
+        since = (
+            renames.between(anchor.commit, then, current, anchor.path, spoken)
+            if then
+            else Respelling()
+        )
+        if before is None:
+            return since, Respelling()
+        return since, renames.between(renames.head, before, current, at_head.path, spoken)
+
     def _compare(
-        self, note: Note, anchor: Anchor, before: ParsedSymbol | None, today: ParsedSymbol
+        self,
+        note: Note,
+        anchor: Anchor,
+        before: ParsedSymbol | None,
+        today: ParsedSymbol,
+        respellings: Respellings,
     ) -> Verdict:
         is_same = baseline.equals_baseline(anchor, today) or today.fingerprint in anchor.earlier
         if is_same and (before is None or baseline.is_equal(before, today)):
@@ -186,10 +225,19 @@ class FreshnessCheck:
         claim = _claim_of(note, anchor, then or now, lines=anchor.commit_lines if then else ())
         change = None
         if not is_same:
-            change = _relative(_compared(then, now, claim) if then else UNKNOWN_CHANGE, today)
-        if before and then and (then.shape, now.shape) == (before.shape, today.shape):
+            change = (
+                _relative(_compared(then, now, claim, respellings[0]), today)
+                if then
+                else UNKNOWN_CHANGE
+            )
+        if (
+            before
+            and then
+            and respellings[0] == respellings[1]
+            and (then.shape, now.shape) == (before.shape, today.shape)
+        ):
             return change, change  # all of the change is the edit
-        return change, _edit(before, today, claim, then)
+        return change, _edit(before, today, claim, then, respellings[1])
 
     def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> ClaimedWords:
         anchor, symbol = note.anchors[key[1]], today.symbol
@@ -250,8 +298,10 @@ def _claim_of(note: Note, anchor: Anchor, side: ParsedSymbol, lines: Collection[
     )
 
 
-def _compared(old: ParsedSymbol, new: ParsedSymbol, claim: Claim) -> Change | None:
-    change = compare(old.shape, new.shape, claim, (_lines_of(old), _lines_of(new)))
+def _compared(
+    old: ParsedSymbol, new: ParsedSymbol, claim: Claim, respelling: Respelling
+) -> Change | None:
+    change = compare(old.shape, new.shape, claim, (_lines_of(old), _lines_of(new)), respelling)
     return change and replace(change, reason=clean(change.reason).text)
 
 
@@ -259,8 +309,17 @@ def _lines_of(side: ParsedSymbol) -> Callable[[int], str]:
     return lambda number: side.parsed.text.line(number - 1)
 
 
+def _spoken(note: Note) -> str:
+    """Everything that the note says, for names that it speaks of."""
+    return "\n".join((note.title, note.body, *(note.content.watch or ())))
+
+
 def _edit(
-    before: ParsedSymbol | None, today: ParsedSymbol, claim: Claim, then: ParsedSymbol | None
+    before: ParsedSymbol | None,
+    today: ParsedSymbol,
+    claim: Claim,
+    then: ParsedSymbol | None,
+    respelling: Respelling,
 ) -> Change | None:
     """The uncommitted edit, checked against the claim rebased onto the committed code."""
     if before is None or baseline.is_equal(before, today):
@@ -269,7 +328,7 @@ def _edit(
         claim = replace(
             rebase(claim, then.shape, before.shape), written=_carried(claim.written, then, before)
         )
-    return _relative(_compared(before, today, claim), today)
+    return _relative(_compared(before, today, claim, respelling), today)
 
 
 def _carried(written: frozenset[int], then: ParsedSymbol, now: ParsedSymbol) -> frozenset[int]:

@@ -17,6 +17,7 @@ from chesterton.anchoring.claims.strict_names import (
     names_in_code,
     without_references,
 )
+from chesterton.anchoring.text.replacements import names_in
 from chesterton.model.watch import Watch
 from chesterton.syntax.shape import Shape
 
@@ -46,6 +47,8 @@ class Claim:
     quoted_lines: tuple[str, ...] = ()  #: the lines that a person selected
     written: frozenset[int] = frozenset()  #: 1-based lines of the code that a linked commit wrote
     support: frozenset[str] = frozenset()  #: terms that tell only beside a written line
+    title_names: frozenset[str] = frozenset()  #: names of the title that tell beside such a term
+    spoken: frozenset[str] = frozenset()  #: all names and words of the text
 
     @property
     def checkable(self) -> bool:
@@ -71,6 +74,13 @@ def claim_of(watch: Watch, shape: Shape) -> Claim:
         quoted,
         watch.written,
         frozenset(_supporting(watch, quoted, counts) - watch.silenced),
+        frozenset(
+            term
+            for name in code_names(without_references(watch.title))
+            for term in _resolved(name, counts)
+        )
+        - watch.silenced,
+        frozenset(names_in(watch.text)).union(watch.words or ()),
     )
 
 
