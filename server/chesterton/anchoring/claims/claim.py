@@ -47,7 +47,6 @@ class Claim:
     quoted_lines: tuple[str, ...] = ()  #: the lines that a person selected
     written: frozenset[int] = frozenset()  #: 1-based lines of the code that a linked commit wrote
     support: frozenset[str] = frozenset()  #: terms that tell only beside a written line
-    title_names: frozenset[str] = frozenset()  #: names of the title that tell beside such a term
     spoken: frozenset[str] = frozenset()  #: all names and words of the text
 
     @property
@@ -74,12 +73,6 @@ def claim_of(watch: Watch, shape: Shape) -> Claim:
         quoted,
         watch.written,
         frozenset(_supporting(watch, quoted, counts) - watch.silenced),
-        frozenset(
-            term
-            for name in code_names(without_references(watch.title))
-            for term in _resolved(name, counts)
-        )
-        - watch.silenced,
         frozenset(names_in(watch.text)).union(watch.words or ()),
     )
 

@@ -57,7 +57,6 @@ def telling(difference: Difference, claim: Claim, respelling: Respelling) -> Tel
         return Telling(pieces[0], "watched") if pieces else None
     lines = WrittenLines(difference, claim.written)
     supported = ClaimedLeaves(difference, replace(_NOTHING, terms=claim.support))
-    titled = ClaimedLeaves(difference, replace(_NOTHING, terms=claim.title_names))
     told = chain(
         (Telling(each, "watched") for each in pieces if watched.is_touched(each)),
         (Telling(each, "watched") for each in trivial if watched.is_meant(each)),
@@ -66,11 +65,6 @@ def telling(difference: Difference, claim: Claim, respelling: Respelling) -> Tel
             Telling(each, "beside")
             for each in own
             if lines.is_near(each) and supported.is_touched(each)
-        ),
-        (
-            Telling(each, "named")
-            for each in own
-            if titled.has_other_names(each) and supported.is_touched(each)
         ),
     )
     return next(told, None)

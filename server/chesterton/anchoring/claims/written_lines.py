@@ -8,6 +8,7 @@ from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.anchoring.text import fuzzy
+from chesterton.syntax.numbers import NUMBER
 
 _MANY, _SHARE = 4, 0.15
 """So many of the written lines, or such a share of them, must go to be told."""
@@ -82,10 +83,16 @@ class WrittenLines:
         }
         return lines <= set(self._same_lines.values())
 
+    def _is_number(self, piece: TreeDifference) -> bool:
+        """Whether a piece is a number, which is a small part of its line but not of its meaning."""
+        return piece.old is not None and self._difference.old.nodes[piece.old].kind == NUMBER
+
     def _is_gone(self, line: int, piece: TreeDifference) -> bool:
         if line in self._same_lines:
             return False
         new = self._difference.new
+        if self._is_number(piece):
+            return True
         leaves = {self._mapped[leaf] for leaf in self._old_lines[line] if leaf in self._mapped}
         leaves |= set(new.leaves(piece.new)) if piece.new is not None else set()
         text = _text(self._difference.old, self._old_lines[line])
