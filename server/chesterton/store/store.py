@@ -222,6 +222,10 @@ class Store:
         """The history of a note, oldest event first."""
         return self._reading.read(lambda db: events.of_note(db, note))
 
+    def ignored(self, least: int) -> list[NoteId]:
+        """The notes touched so often, and never heeded, since a person last said to keep them."""
+        return self._reading.read(lambda db: events.ignored(db, least))
+
     def search(self, project: ProjectId | None, match: str, limit: int) -> list[tuple[Note, float]]:
         """Notes that match an FTS5 expression, with their bm25 (lower is better), best first."""
         from chesterton.store.tables import derived  # noqa: PLC0415 - rarely needed

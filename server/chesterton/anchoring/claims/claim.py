@@ -85,6 +85,16 @@ def watch_words(watch: Watch, shapes: Collection[Shape]) -> tuple[str, ...]:
     return watched_words(watch, counts)
 
 
+def may_watch(watch: Watch) -> bool:
+    """Whether a note has something to watch, whatever its code is."""
+    if watch.words or watch.has_place:
+        return True
+    title = without_references(watch.title)
+    names = [*code_names(title), *names_in_code(watch.body)]
+    words = {word.lower() for word in _WORD.findall(title)}
+    return bool(names or words & NUMBER_WORDS.keys() or _NUMBER.search(title))
+
+
 def watched_words(watch: Watch, counts: Mapping[str, int]) -> tuple[str, ...]:
     """The strict names, literals and numbers of the title, and the code in the body.
 

@@ -13,6 +13,7 @@ from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.mechanical import is_mechanical
 from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.model.anchor import Change
+from chesterton.syntax.numbers import NUMBER
 from chesterton.syntax.pieces import OWN_NAME_MARK
 from chesterton.syntax.shape import Shape
 
@@ -50,6 +51,7 @@ def compare(
         mechanical=mechanical,
         line=min(_line(piece, difference) for piece in difference.pieces),
         reason=reason(relevant, told.piece, lines) if told and lines else "",
+        word=told.word if told else "",
         signal=told.signal if told else "",
     )
 
@@ -62,11 +64,24 @@ def _told(difference: Difference, claim: Claim, respelling: Respelling) -> Telli
 
 
 def _is_value(shape: ShapeTree) -> bool:
-    """Whether this is a setting with a plain value; any note on it is about that value."""
+    """Whether this is a setting or a constant with a plain value; any note on it is about that."""
     if not shape.language.entries:
-        return False
+        return _is_constant(shape)
     values = (node for node in shape.nodes if node.text not in {"", OWN_NAME_MARK})
     return len([*islice(values, _WORDS_OF_A_VALUE + 1)]) <= _WORDS_OF_A_VALUE
+
+
+def _is_constant(shape: ShapeTree) -> bool:
+    """Whether a definition gives a name to numbers and strings, and does nothing else."""
+    if any(node.field in {"body", "parameters"} for node in shape.nodes):
+        return False
+    values = [
+        shape.nodes[leaf].kind
+        for leaf in shape.every_leaf
+        if shape.nodes[leaf].text not in {OWN_NAME_MARK, shape.nodes[leaf].kind}
+    ]
+    literals = {NUMBER, *shape.language.strings}
+    return 0 < len(values) <= _WORDS_OF_A_VALUE and literals.issuperset(values)
 
 
 def _line(piece: TreeDifference, difference: Difference) -> int:

@@ -34,6 +34,7 @@ class Telling(NamedTuple):
 
     piece: TreeDifference
     signal: str
+    word: str = ""  #: the watched term, if it is one
 
 
 def telling(difference: Difference, claim: Claim, respelling: Respelling) -> Telling | None:
@@ -58,8 +59,8 @@ def telling(difference: Difference, claim: Claim, respelling: Respelling) -> Tel
     lines = WrittenLines(difference, claim.written)
     supported = ClaimedLeaves(difference, replace(_NOTHING, terms=claim.support))
     told = chain(
-        (Telling(each, "watched") for each in pieces if watched.is_touched(each)),
-        (Telling(each, "watched") for each in trivial if watched.is_meant(each)),
+        (watched.telling(each) for each in pieces if watched.is_touched(each)),
+        (watched.telling(each) for each in trivial if watched.is_meant(each)),
         (Telling(each, "lines") for each in lines.removed_by(own)),
         (
             Telling(each, "beside")
@@ -96,6 +97,25 @@ class ClaimedLeaves:
         if after & (self.new_leaves | self.new_quoted):
             return True
         return self._adds_missing_term(piece) or self._splits_quote(piece)
+
+    def telling(self, piece: TreeDifference) -> Telling:
+        """A piece that touches the claim, with the term that it touches."""
+        before, after = self._affected_leaves(piece)
+        added = set() if piece.new is None else {*self.new.leaves(piece.new)}
+        sides = (
+            (self.old, before & self.old_leaves),
+            (self.new, after & self.new_leaves),
+            (self.new, added),
+        )
+        watched = self.claim.terms | self.claim.missing_terms
+        found = (
+            term
+            for tree, leaves in sides
+            for leaf in sorted(leaves)
+            for term in terms_of(tree.nodes[leaf], tree.language)
+            if term in watched
+        )
+        return Telling(piece, "watched", next(found, ""))
 
     def is_meant(self, piece: TreeDifference) -> bool:
         """Whether a trivial piece is told nevertheless: watched text, or a watched name's type."""
