@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chesterton.anchoring.claims.respelling import Respelling
-from chesterton.anchoring.text.replacements import Replacement, names_in, replacements
+from chesterton.anchoring.text.replacements import Replacement, names_in, replacements, speaks_of
 from chesterton.git import log
 from chesterton.git.errors import GitError
 from chesterton.git.repository import Repository
@@ -53,7 +53,7 @@ class Renames:
         """
         pairs = replacements(names_in(old.source), names_in(new.source))
         had, said = set(names_in(old.parsed.text.value)), set(names_in(spoken))
-        unspoken = [pair for pair in pairs if not said & set(pair[1])]
+        unspoken = [pair for pair in pairs if not speaks_of(said, pair)]
         fresh = [pair for pair in unspoken if not set(pair[1]) <= had]
         if not unspoken:
             return Respelling()

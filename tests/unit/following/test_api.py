@@ -22,7 +22,7 @@ class Desk(Shop):
         super().__init__(folder)
         self.git("init", "-q", "-b", "main")
         self.commit(pay=CHARGE, back=REFUND)
-        self.note(title="Lock the card before it pays")
+        self.note(title="`lock` the card before it pays")
         self.workspace = self.opened()
         (self.only_note,) = self.store.notes(self.workspace.project.id)
 

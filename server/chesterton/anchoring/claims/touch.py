@@ -22,6 +22,7 @@ from chesterton.anchoring.shapes.impact import (
 from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.anchoring.shapes.trivial import is_retyped, is_trivial
 from chesterton.anchoring.text import fuzzy
+from chesterton.anchoring.text.replacements import speaks_of
 
 _WORD = re.compile(r"\w+")
 
@@ -73,9 +74,11 @@ def telling(difference: Difference, claim: Claim, respelling: Respelling) -> Tel
 
 def _renames_parameter(difference: Difference, piece: TreeDifference, claim: Claim) -> bool:
     """Whether a piece renames a parameter wherever it is used, to a name the note does not know."""
-    return (piece.old, piece.new) in difference.renamed and (
-        difference.new.nodes[piece.new or 0].word not in claim.spoken
-    )
+    if piece.old is None or piece.new is None:
+        return False
+    pair = (difference.old.nodes[piece.old].word,), (difference.new.nodes[piece.new].word,)
+    is_renamed = (piece.old, piece.new) in difference.renamed
+    return is_renamed and not speaks_of(claim.spoken, pair)
 
 
 _NOTHING = Claim()

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chesterton.anchoring.text import fuzzy
 
@@ -10,6 +10,7 @@ Replacement = tuple[tuple[str, ...], tuple[str, ...]]
 """Adjacent names, and those that took their place: `flags` and `SetFlags`."""
 
 _NAME = re.compile(r"[^\W\d][\w$]*")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MOST = 3
 """Maximum number of adjacent names on either side."""
 
@@ -17,6 +18,17 @@ _MOST = 3
 def names_in(text: str) -> list[str]:
     """The names and words of a text, in order."""
     return _NAME.findall(text)
+
+
+def speaks_of(text: Iterable[str], pair: Replacement) -> bool:
+    """Whether a text has the new name, or a word by which it differs from the old one."""
+    words = {part for name in text for part in (name.lower(), *_parts(name))}
+    old, new = ({part for name in side for part in (name.lower(), *_parts(name))} for side in pair)
+    return bool(words & (new - old))
+
+
+def _parts(name: str) -> list[str]:
+    return [part.lower() for part in _PART.findall(name)]
 
 
 def replacements(old: Sequence[str], new: Sequence[str]) -> Counter[Replacement]:

@@ -27,8 +27,9 @@ def confirm(
 ) -> list[Note]:
     """Confirms proposed, changed and uncertain notes, and anchors them to the current code.
 
-    A word that was touched in vain for the second time is silenced. A confirmed proposal supersedes the note it replaces, and both are returned. If the code of a
-    note was not found, raises UserError and changes nothing. Raises NotAllowed for an agent.
+    A word that was touched in vain for the second time is silenced. A confirmed proposal supersedes
+    the note it replaces, and both are returned. If the code of a note was not found, raises
+    UserError and changes nothing. Raises NotAllowed for an agent.
     """
     rights.require_person(by, "confirm a note")
     placed = show.place(workspace, write.notes_named(workspace, ids), documents)
