@@ -62,7 +62,7 @@ def still_true(shop):
     ("title", "words"),
     [
         ("Lock on payment_id, never on user_id", ("payment_id", "user_id")),
-        ("`hold()` before card.pay()", ("hold", "card.pay()")),
+        ("`hold()` before card.pay()", ("hold()", "card.pay()")),
         ("Retries stay at 3: the provider bans us", ("3",)),
         ('Always "eur"', ('"eur"',)),
         ("Keyed on the payment id", ("payment_id",)),
@@ -91,7 +91,7 @@ def test_the_lines_that_a_linked_commit_wrote_are_watched(shop):
     shop.commit(pay=fixed)
     note = made(shop, "change", links=("HEAD", _head(shop)))
     assert (note.content.watch, note.anchors[0].commit_lines) == ((), (3,))
-    assert warns_when(note, str) == "Warns when the 1 line that its commit wrote change."
+    assert warns_when(note, str) == "Warns when the line that its commit wrote changes."
     assert not edited(shop, pay=fixed.replace("range(3)", "range(4)")).claim
     assert edited(shop, pay=fixed.replace(", key=payment_id", "").replace("pay(", "bill(")).claim
 
@@ -101,7 +101,7 @@ def test_still_true_keeps_the_lines_of_the_commit(shop):
     shop.commit(pay=fixed)
     made(shop, "change", links=(_head(shop),))
     shop.save(pay="# first\n" + fixed.replace("    with hold", "    note(card)\n    with hold"))
-    assert still_true(shop).anchors[0].commit_lines == (4,)
+    assert still_true(shop).anchors[0].commit_lines == (5,)
 
 
 def test_a_person_who_writes_the_title_has_its_words_watched_beside_the_lines(shop):
@@ -190,7 +190,8 @@ def test_json_has_the_edit_and_its_reason(shop):
 
 def test_deleting_the_symbol_is_told(shop):
     made(shop, "Nobody knows why")
-    told = to_json(shop.placed() if edited(shop, pay="LIMIT = 1\n") else shop.placed())["edit"]
+    shop.save(pay="LIMIT = 1\n")
+    told = to_json(shop.placed())["edit"]
     assert (told["claim"], told["reason"]) == (True, "`charge` was deleted")
 
 
