@@ -107,7 +107,6 @@ TOUCHED = {
         ("Lock on payment_id, not user_id", "{payment_id}", "{user_id}"),
         ("Lock on payment_id, not user_id", "idempotency=payment_id", "idempotency=user_id"),
         ("Keyed on the payment id", "{payment_id}", "{card.id}"),
-        ("Keyed on `payment_id`", 'log.info("charging", amount)', "log.info(payment_id)"),
         ("Keyed on `payment_id`", "gateway.pay", "gateway.pay_later"),
         ("Never use `eval`; stay below LIMIT", "amount < LIMIT", "amount <= LIMIT"),
         ("Never use `eval`; stay below LIMIT", "result.ok and", "result.ok or"),
@@ -172,6 +171,7 @@ TOUCHED = {
 
 BESIDE = {
     "a.py": (
+        ("Keyed on `payment_id`", 'log.info("charging", amount)', "log.info(payment_id)"),
         ("total includes the fee", "amount * RATE", "amount * 2"),
         ("total includes the fee", "amount * RATE + fee", "amount * RATE"),
         ("Somebody knows why", "amount * RATE", "amount * 2"),
