@@ -374,3 +374,12 @@ def test_a_change_of_the_caught_exception_touches_the_claim():
         "    except ValueError as error:\n        log(error)\n"
     )
     assert change("ValueError is expected", "ValueError", "KeyError", source=source).claim
+
+
+@pytest.mark.parametrize("block", ["{}", "if (a) {}", ";", "return;", "() => {}"])
+def test_pieces_without_words_are_compared(block):
+    old, new = (f"function charge(a) {{ {each} go(a); }}" for each in ("", block))
+    for pair in ((old, new), (new, old)):
+        then, today = (shape(each, "a.ts") for each in pair)
+        change = compare(then, today, claim_of(Watch("`other`"), then))
+        assert change is None or not change.claim

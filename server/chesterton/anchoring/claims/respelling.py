@@ -92,7 +92,7 @@ def _is_own(tree: ShapeTree, leaf: int) -> bool:
 def _folded(tree: ShapeTree, leaves: Sequence[int]) -> list[str]:
     """The names without case and underscores, and with a full stop before their members."""
     spelled = [tree.nodes[leaf].word for leaf in leaves]
-    following = [*spelled[1:], ""]
+    following = [*spelled[1:], ""][: len(spelled)]
     return [
         f"{_fold(word)}." if after in _MEMBER_SIGNS else _fold(word)
         for word, after in zip(spelled, following, strict=True)
