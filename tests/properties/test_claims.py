@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from chesterton.anchoring.claims.claim import claim_of
 from chesterton.anchoring.claims.possible_claim import may_claim
+from chesterton.model.watch import Watch
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 
@@ -71,7 +72,7 @@ def test_every_claimed_word_may_be_claimed(prose, names, quote):
         f"    a.call({name.replace('$', '')}, '{name}')\n" for name in names
     )
     parsed = parse(code, language_for("a.py"))
-    terms = claim_of(prose, quote, parsed.shape(parsed.outline.symbols[0])).terms
+    terms = claim_of(Watch(prose, quote=quote), parsed.shape(parsed.outline.symbols[0])).terms
     words = {word for term in terms for word in re.findall(r"\w+", term) if word in terms}
     assert [word for word in words if not may_claim(f"{prose}\n{quote or ''}", word)] == []
 

@@ -42,6 +42,8 @@ def print_row(screen: Screen, workspace: Workspace, placed: Placed, short: str) 
 
 def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
     """Prints one note in full."""
+    from chesterton.memory.watch_text import silenced, warns_when  # noqa: PLC0415 - not for lists
+
     note = placed.note
     screen.line((note.kind.label, note.kind.value), ": ", (note.title, "title"))
     if note.body:
@@ -51,6 +53,9 @@ def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
     for where in placed.whereabouts:
         print_whereabouts(screen, workspace, where)
     screen.line(("  note    ", "muted"), (note.id, "id"), f", {_metadata(note)}")
+    for line in (warns_when(note, "`{}`".format), silenced(note, "`{}`".format)):
+        if line:
+            screen.line(("  watch   ", "muted"), line)
     for link in note.links:
         screen.line(("  link    ", "muted"), link)
 
@@ -130,6 +135,9 @@ def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) 
     _print_others(screen, workspace, "or", placement.candidates[1:])
     if where.change:
         _print_change(screen, where.change)
+    if where.edit:
+        told = where.edit.reason if where.edit.claim else "not in what this note watches"
+        screen.line(("  edited  ", "warn" if where.edit.claim else "muted"), told)
 
 
 def print_nearest(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
@@ -150,7 +158,9 @@ def _print_change(screen: Screen, change: Change) -> None:
     since = f" since {change.since[:10]}" if change.since else ""
     affected = "including" if change.claim else "but not"
     mechanical = " (looks mechanical)" if change.mechanical else ""
-    text = f"{', '.join(change.labels)}{since}, {affected} the part this note is about{mechanical}"
+    reason = f": {change.reason}" if change.reason else ""
+    text = f"{', '.join(change.labels)}{since}, {affected} the part this note is about"
+    text = f"{text}{mechanical}{reason}"
     screen.line(("  changed ", "warn" if change.claim else "muted"), text)
 
 

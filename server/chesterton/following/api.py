@@ -14,9 +14,10 @@ from chesterton.following.commit_position import key_of
 from chesterton.following.nearby_notes import imported, notes_near
 from chesterton.following.placing import Placer, Sighting
 from chesterton.following.stored_quotes import find_stored_quote
-from chesterton.model.anchor import Baseline
+from chesterton.model.anchor import Anchor, Baseline
+from chesterton.model.clean import Clean
 from chesterton.model.move import FollowResult
-from chesterton.model.note import Note, Placed
+from chesterton.model.note import Note, NoteContent, Placed
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
 
@@ -142,6 +143,41 @@ def paths_now(workspace: Workspace, path: str) -> dict[str, str]:
     from chesterton.following import moved_paths  # noqa: PLC0415 - not for a document
 
     return moved_paths.paths_now(workspace, path)
+
+
+def watch_words(content: NoteContent[Clean], anchors: Sequence[Anchor]) -> tuple[str, ...]:
+    """The words to watch, from the text of a note with these anchors."""
+    from chesterton.following import watch_sources  # noqa: PLC0415 - not for a document
+
+    return watch_sources.watch_words(content, anchors)
+
+
+def commit_lines(workspace: Workspace, anchor: Anchor, commit: str) -> tuple[int, ...]:
+    """The 0-based lines of an anchor's source that the commit wrote and that it still has."""
+    from chesterton.following import watch_sources  # noqa: PLC0415 - not for a document
+
+    return watch_sources.commit_lines(workspace, anchor, commit)
+
+
+def carried_lines(old: Anchor, new: Anchor) -> tuple[int, ...]:
+    """The lines of commits in an anchor's code, in a later version of it."""
+    from chesterton.following import watch_sources  # noqa: PLC0415 - not for a document
+
+    return watch_sources.carried_lines(old, new)
+
+
+def is_message(workspace: Workspace, commit: str, title: str) -> bool:
+    """Whether a title was taken from the message of a commit."""
+    from chesterton.following import watch_sources  # noqa: PLC0415 - not for a document
+
+    return watch_sources.is_message(workspace, commit, title)
+
+
+def followed_word(note: Note, old: Anchor, new: Anchor) -> tuple[str, str] | None:
+    """The watched word that is gone from the code, and the one that took its place."""
+    from chesterton.following import watch_sources  # noqa: PLC0415 - not for a document
+
+    return watch_sources.followed_word(note, old, new)
 
 
 def _removed(

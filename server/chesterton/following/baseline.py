@@ -10,7 +10,6 @@ from chesterton.syntax.fragment import parse_fragment
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
-from chesterton.syntax.shape import Shape
 from chesterton.syntax.text import Text
 from chesterton.workspace.workspace import Workspace
 
@@ -111,25 +110,26 @@ def is_equal(before: ParsedSymbol, after: ParsedSymbol) -> bool:
     return same_text or before.fingerprint == after.fingerprint
 
 
-def shapes(
+def sides(
     workspace: Workspace, anchor: Baseline, current: ParsedSymbol
-) -> tuple[Shape | None, Shape]:
-    """The normalised trees of the baseline, if it is known, and of the current definition.
+) -> tuple[ParsedSymbol | None, ParsedSymbol]:
+    """The baseline, if it is known, and the current definition, in comparable form.
 
     If secrets were redacted from the stored source, they are redacted from the current source too.
     """
     then = parsed_baseline(anchor)
     if then is None:
-        return _from_history(workspace, anchor), current.shape
-    return then.shape, _comparable(anchor, current).shape
+        return in_history(workspace, anchor), current
+    return then, _comparable(anchor, current)
 
 
-def _from_history(workspace: Workspace, anchor: Baseline) -> Shape | None:
+def in_history(workspace: Workspace, anchor: Baseline) -> ParsedSymbol | None:
+    """The anchored definition in its file at the anchor's commit, if it was committed."""
     if anchor.commit is None:
         return None
     parsed = workspace.parsed_at(anchor.commit, anchor.path)
     then = definition_in(parsed, anchor)
-    return then.shape if then and then.fingerprint == anchor.fingerprint else None
+    return then if then and then.fingerprint == anchor.fingerprint else None
 
 
 def _comparable(anchor: Baseline, current: ParsedSymbol) -> ParsedSymbol:

@@ -1,11 +1,13 @@
 """Decides whether a note still holds, by comparing its code with the baseline and with HEAD."""
 
+from __future__ import annotations
+
 import hashlib
 import weakref
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chesterton import __version__
 from chesterton.anchoring.definitions.evidence import renewed
@@ -25,13 +27,18 @@ from chesterton.model.anchor import (
     Whereabouts,
 )
 from chesterton.model.note import AnchorKey, Note
+from chesterton.redact.clean import clean_name
 from chesterton.syntax.fingerprint import version
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import Text
 from chesterton.workspace.memo import LruCache
 from chesterton.workspace.workspace import Workspace
 
-_RULES = f"{__version__} 1"
+if TYPE_CHECKING:  # loaded for changed code
+    from chesterton.following.renames import Renames
+    from chesterton.following.verdict import Respellings, Verdict
+
+_RULES = f"{__version__} 2"
 """Version of stored comparisons: raise the number when the results of `compare` change."""
 
 _CACHE_BYTES = 4 * 2**20
@@ -43,23 +50,18 @@ _ENTRY_BYTES = 500
 _WORD_BYTES = 60
 """Size of a word without its letters."""
 
-Verdict = tuple[Change | None, Change | None]
-"""How a symbol changed since its baseline, and since HEAD; lines are relative to its first one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The state of one anchor of a note, and how the uncommitted edit changes the code there."""
+    """Where one anchor of a note is, what changed there, and the words that the note watches."""
 
     where: Whereabouts
-    edit: Change | None
     claim: ClaimedWords = NO_CLAIM
 
     @property
     def touched(self) -> bool:
-        """Whether the uncommitted edit affects the note's claim and does not look mechanical."""
-        edit = self.edit
-        return bool(self.where.change and edit and edit.claim and not edit.mechanical)
+        """Whether the uncommitted edit is worth a warning."""
+        return bool(self.where.edit and self.where.edit.claim)
 
 
 class FreshnessCheck:
@@ -88,7 +90,7 @@ class FreshnessCheck:
         """Stores the verdicts that were computed since `load`."""
         fresh, self._fresh, self._is_keeping = self._fresh, {}, False
         if fresh:
-            rows = {key: (code, _to_json(verdict)) for key, (code, verdict) in fresh.items()}
+            rows = {key: (code, _to_json(found)) for key, (code, found) in fresh.items()}
             self._workspace.store.put_verdicts(rows)
 
     @property
@@ -103,14 +105,19 @@ class FreshnessCheck:
         at_head: CommitPosition,
         position: WorkingPosition,
         saved: ParsedSymbol | None,
+        renames: Callable[[], Renames],
     ) -> Freshness:
         """Compares an anchored symbol; `saved` replaces HEAD's definition if HEAD lacks it."""
         anchor, placement = note.anchors[key[1]], position.placement
         if placement is None or position.current is None:
-            return _lost(anchor, at_head, position.nearest)
+            return _lost(anchor, at_head, position.nearest, position.head)
         before, current = position.head or saved, position.current
-        verdict = self._verdict(note, key, before, current)
-        change, edit = (_absolute(each, current) for each in verdict)
+        found = self._verdict(note, key, before, current)
+        if any(each and each.claim for each in found):
+            respelled = renames().respellings(note, key[1], at_head.path, before, current)
+            if any(respelled):
+                found = self._verdict(note, key, before, current, respelled)
+        change, edit = (_absolute(each, current) for each in found)
         if change is not None and position.head is not None and edit is None:
             change = replace(change, since=at_head.changed_since)
         state = State.CHANGED if change else State.CURRENT
@@ -119,8 +126,10 @@ class FreshnessCheck:
         else:
             words = renewed(placement.evidence, is_changed=change is not None)
             placement = replace(placement, evidence=words)
-        where = Whereabouts(anchor, placement, state, change)
-        return Freshness(where, edit, self._claim(note, key, current))
+        if edit and change is None:  # as a person confirmed it, or not surely the same code
+            edit = replace(edit, claim=False)
+        where = Whereabouts(anchor, placement, state, change, edit)
+        return Freshness(where, self._claim(note, key, current))
 
     def of_file(
         self,
@@ -136,15 +145,16 @@ class FreshnessCheck:
         `before` is the text at HEAD, to which uncommitted edits are relative.
         """
         if anchor.is_project:
-            return Freshness(Whereabouts(anchor, ABOUT_PROJECT, State.CURRENT), None)
+            return Freshness(Whereabouts(anchor, ABOUT_PROJECT, State.CURRENT))
         if not exists:
             return _lost(anchor, at_head)
         if anchor.quote is None or text is None:
             placement = Placement(at_head.path, None, 1, 1, at_head.confidence, at_head.evidence)
-            return Freshness(Whereabouts(anchor, placement, State.CURRENT), None)
+            return Freshness(Whereabouts(anchor, placement, State.CURRENT))
         freshness = _of_quote(anchor, at_head, find_stored_quote(anchor.quote, text))
         is_edited = _lines(anchor.quote, before) != _lines(anchor.quote, text)
-        return replace(freshness, edit=freshness.where.change if is_edited else None)
+        where = replace(freshness.where, edit=freshness.where.change if is_edited else None)
+        return replace(freshness, where=where)
 
     def _verdict(
         self,
@@ -152,6 +162,7 @@ class FreshnessCheck:
         key: AnchorKey,
         before: ParsedSymbol | None,
         current: ParsedSymbol,
+        respellings: Respellings | None = None,
     ) -> Verdict:
         anchor, language = note.anchors[key[1]], current.parsed.language
         code = _digest(
@@ -160,24 +171,34 @@ class FreshnessCheck:
             current.symbol.name,
             current.source,
             *([before.symbol.name, before.source] if before else []),
+            *(repr(each.sorted) for each in respellings or () if each),
         )
         known = self._verdicts.known((key, code))
         if known is None:
-            known = self._compare(note, anchor, before, current)
+            known = self._compare(note, anchor, before, current, respellings)
             self._verdicts.put((key, code), known)
             if self._is_keeping and anchor.source != current.source:
                 self._fresh[key] = code, known
         return known
 
     def _compare(
-        self, note: Note, anchor: Anchor, before: ParsedSymbol | None, today: ParsedSymbol
+        self,
+        note: Note,
+        anchor: Anchor,
+        before: ParsedSymbol | None,
+        today: ParsedSymbol,
+        respellings: Respellings | None,
     ) -> Verdict:
-        is_same = baseline.equals_baseline(anchor, today)
+        is_same = baseline.equals_baseline(anchor, today) or today.fingerprint in anchor.earlier
         if is_same and (before is None or baseline.is_equal(before, today)):
             return None, None
-        from chesterton.following.verdict import verdict  # noqa: PLC0415 - 10 ms, for changed code
+        from chesterton.following.verdict import (  # noqa: PLC0415 - 10 ms, for changed code
+            Sides,
+            verdict,
+        )
 
-        return verdict(self._workspace, note, anchor, before, today, is_same=is_same)
+        then, now = baseline.sides(self._workspace, anchor, today)
+        return verdict(note, anchor, Sides(then, now, before, today, is_same), respellings)
 
     def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> ClaimedWords:
         anchor, symbol = note.anchors[key[1]], today.symbol
@@ -187,10 +208,10 @@ class FreshnessCheck:
         def words() -> frozenset[str]:
             from chesterton.following.verdict import claim_in  # noqa: PLC0415 - not for a hover
 
-            shape = (parsed() or without_tree).shape
-            return self._claims.get(memo, lambda: claim_in(note, anchor, shape(symbol)).terms)
+            side = ParsedSymbol(parsed() or without_tree, symbol)
+            return self._claims.get(memo, lambda: claim_in(note, anchor, side).words)
 
-        prose = f"{note.title}\n{note.body}\n{anchor.quote or ''}"
+        prose = "\n".join((note.title, note.body, anchor.quote or "", *(note.content.watch or ())))
         return ClaimedWords(prose, words, self._claims.known(memo))
 
 
@@ -203,8 +224,8 @@ def _digest(*texts: str) -> str:
     return digest.hexdigest()
 
 
-def _to_json(verdict: Verdict) -> dict[str, object]:
-    change, edit = (asdict(each) if each else None for each in verdict)
+def _to_json(found: Verdict) -> dict[str, object]:
+    change, edit = (asdict(each) if each else None for each in found)
     return {"change": change, "edit": edit}
 
 
@@ -216,7 +237,7 @@ def _from_json(found: Mapping[str, Any]) -> Verdict:
     return change, edit
 
 
-def _bytes_of_verdict(_verdict: Verdict) -> int:
+def _bytes_of_verdict(_found: Verdict) -> int:
     return _ENTRY_BYTES
 
 
@@ -254,11 +275,18 @@ def _of_quote(anchor: Anchor, at_head: CommitPosition, match: QuoteMatch | None)
         )
     certain = state is not State.UNCERTAIN
     placement = Placement(at_head.path, None, line, end, confidence, evidence, certain)
-    return Freshness(Whereabouts(anchor, placement, state, change), None)
+    return Freshness(Whereabouts(anchor, placement, state, change))
 
 
 def _lost(
-    anchor: Anchor, at_head: CommitPosition, nearest: tuple[Candidate, ...] = ()
+    anchor: Anchor,
+    at_head: CommitPosition,
+    nearest: tuple[Candidate, ...] = (),
+    head: ParsedSymbol | None = None,
 ) -> Freshness:
     last = (at_head.path, at_head.name)
-    return Freshness(Whereabouts(anchor, None, State.LOST, nearest=nearest, last=last), None)
+    edit = None
+    if head is not None:
+        reason = f"`{clean_name(head.symbol.last_name)}` was deleted"
+        edit = Change(("deleted",), claim=True, mechanical=False, reason=reason, signal="deleted")
+    return Freshness(Whereabouts(anchor, None, State.LOST, edit=edit, nearest=nearest, last=last))

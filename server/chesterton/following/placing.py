@@ -1,8 +1,11 @@
 """Locates notes in the working tree: follows them to HEAD, then compares HEAD with the files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from chesterton.anchoring.definitions.evidence import MOVED_FILE
 from chesterton.following import merging
@@ -11,7 +14,7 @@ from chesterton.following.commit_position import AnchorAtHead, CommitPosition, k
 from chesterton.following.freshness import Freshness, FreshnessCheck
 from chesterton.following.resolver import Resolver
 from chesterton.following.working_tree import WorkingPosition, WorkingTree
-from chesterton.model.anchor import Anchor, Change, Placement, Whereabouts
+from chesterton.model.anchor import Anchor, Placement, Whereabouts
 from chesterton.model.move import Hop, Move
 from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.outline import Parsed
@@ -19,14 +22,15 @@ from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.files import is_same_name
 from chesterton.workspace.workspace import Workspace
 
+if TYPE_CHECKING:  # loaded for changed code
+    from chesterton.following.renames import Renames
+
 
 class Sighting(NamedTuple):
     """One anchor of a note, with its current place and the uncommitted edit of its code."""
 
     note: Note
     where: Whereabouts
-    edit: Change | None  #: what the uncommitted edit changes
-    is_touched: bool  #: the user's uncommitted edit affects what the note claims
     moves: tuple[Move, ...]  #: since a person confirmed the note, oldest first
     head_path: str  #: the anchor's file in HEAD's tree
     head: ParsedSymbol | None  #: the anchored definition in HEAD's tree, if HEAD has it
@@ -50,6 +54,7 @@ class Placer:
         """
         located = self._resolver.resolve(notes, head)
         tree = WorkingTree(self._workspace, documents, head)
+        renames = self._renames(documents, head)
         places = {key_of(note, i): (note, i) for note in notes for i in range(len(note.anchors))}
         symbols = {
             key: AnchorAtHead(note.anchors[index], located[key])
@@ -60,12 +65,23 @@ class Placer:
         if not documents:  # an open document changes with every key
             self._freshness.load(symbols.keys())
         sightings = {
-            key: self._sighting(note, index, located[key], positions.get(key), tree)
+            key: self._sighting(note, index, located[key], positions.get(key), tree, renames)
             for key, (note, index) in places.items()
         }
         if not documents:
             self._freshness.save()
         return sightings
+
+    def _renames(self, documents: Mapping[str, Parsed], head: str | None) -> Callable[[], Renames]:
+        @cache
+        def renames() -> Renames:
+            from chesterton.following.renames import (  # noqa: PLC0415 - for changed code
+                Renames,
+            )
+
+            return Renames(self._workspace, documents, head)
+
+        return renames
 
     def _sighting(
         self,
@@ -74,6 +90,7 @@ class Placer:
         at_head: CommitPosition,
         position: WorkingPosition | None,
         tree: WorkingTree,
+        renames: Callable[[], Renames],
     ) -> Sighting:
         anchor = note.anchors[index]
         if position is None:
@@ -82,14 +99,15 @@ class Placer:
         else:
             saved = self._saved(position) if position.head is None else None
             key = key_of(note, index)
-            freshness = self._freshness.of_symbol(note, key, at_head, position, saved)
+            freshness = self._freshness.of_symbol(note, key, at_head, position, saved, renames)
             is_merged = freshness.touched and self._is_merged(at_head.path, position)
             head = position.head
+        where = freshness.where
+        if is_merged and where.edit:
+            where = replace(where, edit=replace(where.edit, claim=False))
         return Sighting(
             note,
-            freshness.where,
-            freshness.edit,
-            is_touched=freshness.touched and not is_merged,
+            where,
             moves=tuple(_moves(index, anchor, at_head, freshness.where.placement)),
             head_path=at_head.path,
             head=head,
@@ -124,7 +142,10 @@ class Placer:
     def _is_merged(self, head_path: str, position: WorkingPosition) -> bool:
         """Whether the edit to a definition comes from a merge or rebase in progress."""
         if position.placement is None or position.current is None:
-            return False
+            head = position.head
+            return head is not None and merging.is_removed_by_merged_commit(
+                self._workspace, head_path, head.symbol
+            )
         if merging.is_in_conflict(position.current.parsed):
             return True
         if position.head is None:

@@ -84,6 +84,13 @@ def info(repository: Repository, commit: str) -> CommitInfo | None:
     return CommitInfo(subject, author, _time(seconds))
 
 
+def message(repository: Repository, commit: str) -> str:
+    """The whole message of a commit."""
+    options = ("--max-count=1", "--encoding=UTF-8", "--format=%B")
+    output = decoded(repository.run("rev-list", *options, "--end-of-options", commit, "--"))
+    return output.partition("\n")[2]
+
+
 def commits_touching(
     repository: Repository, head: str, path: str, limit: int, after: str | None = None
 ) -> list[str]:

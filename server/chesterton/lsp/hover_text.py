@@ -9,6 +9,7 @@ from chesterton.memory import inline_markdown, markdown
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.sentences import what_changed
 from chesterton.memory.visible_text import as_one_item, one_line, truncated, wrapped
+from chesterton.memory.watch_text import silenced, warns_when
 from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import State
 from chesterton.model.counted import counted
@@ -33,6 +34,7 @@ _COMMIT = re.compile(r"/(?:commit|commits|-/commit)/([0-9a-f]{7,64})/?$")
 _NUMBER = re.compile(r"#(\d{1,9})")
 _HASH = re.compile(r"[0-9a-f]{7,40}")
 FORGES = ("github.com/", "gitlab.com/", "codeberg.org/")
+_CODE = re.compile(r"`([^`]*)`")
 _INJECTION = re.compile(
     r"ignore (?:all |any )?(?:previous|prior|above) |disregard (?:all|the|your) |you must now "
     r"|</?system>|\[/?INST\]|<\|im_(?:start|end)\|>|^\s*(?:system|human|assistant)\s*:",
@@ -56,6 +58,7 @@ class Style:
     strong: Callable[[str], str]
     annotation: Callable[[str], str]  #: a remark after a title
     line: Callable[[str], str]  #: one line of note text, shown literally
+    code: Callable[[str], str]  #: one line of code
     body: Callable[[str], str]
     quoted: Callable[[Sequence[str]], list[str]]  #: the lines of a body, set apart
     link: Callable[[str, str], str]  #: a label and an untrusted URL
@@ -83,6 +86,7 @@ MARKDOWN = Style(
     strong=lambda text: f"**{text}**",
     annotation=lambda text: f"*({text})*",
     line=_cached(inline_markdown.escaped),
+    code=_cached(inline_markdown.code_span),
     body=_cached(markdown.to_safe_markdown),
     quoted=markdown.quoted,
     link=_cached(inline_markdown.safe_link),
@@ -95,6 +99,7 @@ PLAIN = Style(
     strong=str,
     annotation=lambda text: f"({text})",
     line=one_line,
+    code=one_line,
     body=markdown.to_plain_text,
     quoted=_plainly_quoted,
     link=lambda label, url: _plain_link(one_line(label), url),
@@ -144,7 +149,7 @@ def _rendered(
 ) -> str:
     entries = content.entries or content.proposed
     count = counted(len(entries), "note" if content.entries else "proposed note")
-    parts = [_editing(content), f"{style.strong('Why this is here')} · {count}"]
+    parts = [_editing(content, style), f"{style.strong('Why this is here')} · {count}"]
     parts += [
         _note(content, entry, style, with_body=index < bodies, with_links=with_links)
         for index, entry in enumerate(entries[:shown])
@@ -155,17 +160,15 @@ def _rendered(
     return "\n\n".join(part for part in parts if part)
 
 
-def _editing(content: HoverContent) -> str:
+def _editing(content: HoverContent, style: Style) -> str:
     """The first line, shown while the code is being edited."""
-    edited = [entry for entry in content.entries if entry.edit is not None]
-    if not edited:
-        return ""
-    touched = [entry for entry in edited if entry.touched]
-    edit = (touched or edited)[0].edit
-    changed = what_changed(edit.labels) if edit else ""
+    edited = [entry.edit for entry in content.entries if entry.edit is not None]
+    told = [edit for edit in edited if edit.claim]
+    if told:
+        reason = _CODE.sub(lambda code: style.code(code[1]), told[0].reason)
+        return f"You are changing this: {reason}." if reason else "You are changing this."
     kind = content.symbol.kind.value if content.symbol else "file"
-    first = "You are changing this code." if touched else f"You are changing this {kind}."
-    return f"{first} Changed so far: {changed}." if changed else first
+    return f"You are changing this {kind}." if edited else ""
 
 
 def _note(
@@ -179,13 +182,20 @@ def _note(
         said = (entry.where.anchor.written, entry.where.placement.evidence)
         old, evidence = (style.beside_code(style.line(each)) for each in said)
         lines.append(f"Previously on {old}: {evidence}.")
-    facts = _facts(content, note, style, with_links=with_links)
+    watch = [text(note, _shortened(style)) for text in (warns_when, silenced)]
+    facts = _paragraph(
+        [*filter(None, watch), _facts(content, note, style, with_links=with_links)], style
+    )
     body = _body(note) if with_body else ""
     if not body:
         return _paragraph([*lines, facts], style)
     quote = _joined(style.body(body).split("\n"), style).split("\n")
     parts = (_paragraph(lines, style), "\n".join(style.quoted(quote)), facts)
     return style.gap.join(part for part in parts if part)
+
+
+def _shortened(style: Style) -> Callable[[str], str]:
+    return lambda word: style.code(truncated(word, _NAME_LIMIT))
 
 
 def _paragraph(lines: Sequence[str], style: Style) -> str:
@@ -224,7 +234,7 @@ def _changes(entry: Entry) -> list[str]:
         return []
     since = f" since {change.since[:_SHORT_HASH]}" if change.since else ""
     if entry.is_changed_since:
-        what = what_changed(change.labels)
+        what = change.reason.replace("`", "") or what_changed(change.labels)
         return [f"code changed{since}{f': {what}' if what else ''}"]
     return [f"code changed{since}, but not the part this note is about"]
 

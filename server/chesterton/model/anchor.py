@@ -58,6 +58,8 @@ class Anchor(Baseline):
     symbol: Clean | None = None
     source: Clean | None = None
     quote: Clean | None = None  #: selected lines, searched for within the symbol or file
+    commit_lines: tuple[int, ...] = ()  #: 0-based lines of `source` that a linked commit wrote
+    earlier: tuple[str, ...] = ()  #: fingerprints at which the note was confirmed before
     newer: UnknownFields = NOTHING_NEWER
 
     @property
@@ -127,10 +129,13 @@ class Change:
     labels: tuple[
         str, ...
     ]  #: "signature", "body", "literal", "call", "decorator", "member", "text"
-    claim: bool  #: whether it affects what the note is about
+    claim: bool  #: whether it affects what the note watches
     mechanical: bool  #: whether it looks like an automated rewrite
     line: int = 0  #: 1-based first changed line in the current code
     since: str | None = None  #: the commit that made it; None if uncommitted or unknown
+    reason: str = ""  #: in words of the code, e.g. "`range(3)` is now `range(4)`"; may be empty
+    word: str = ""  #: the watched word that it concerns, if it is one
+    signal: str = ""  #: why it is told: "watched", "lines", "beside", "deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,7 @@ class Whereabouts:
     anchor: Anchor
     placement: Placement | None  #: None when lost
     state: State
-    change: Change | None = None
+    change: Change | None = None  #: since a person last confirmed the note
+    edit: Change | None = None  #: uncommitted; its `claim` says whether a person is warned
     nearest: tuple[Candidate, ...] = ()  #: when lost: similar definitions
     last: tuple[str, str | None] | None = None  #: when lost: its last known path and name

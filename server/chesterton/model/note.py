@@ -51,6 +51,10 @@ class Kind(StrEnum):
         return self.value.capitalize()
 
 
+WARNING_KINDS = frozenset({Kind.PITFALL, Kind.INCIDENT, Kind.DECISION})
+"""Kinds of notes that cause a warning when an edit touches them."""
+
+
 class Status(StrEnum):
     """The lifecycle status of a note."""
 
@@ -103,6 +107,8 @@ class NoteContent(Generic[Words]):
     _: KW_ONLY
     body: Words = cast("Words", "")  # noqa: RUF009  # a type for the checker, no call that differs
     links: tuple[Words, ...] = ()
+    watch: tuple[Words, ...] | None = None
+    """Names, calls, literals and numbers to warn about; None: those that the text names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,8 @@ class Note:
     superseded_by: NoteId | None = None
     version: int = 0  #: counts the writes; a stale edit is refused by it
     replaces: NoteId | None = None  #: the confirmed note that this proposal is to supersede
+    answered: tuple[Clean, ...] = ()  #: words that a person answered once with "still true"
+    silenced: tuple[Clean, ...] = ()  #: words that a person answered twice with "still true"
     newer: UnknownFields = NOTHING_NEWER
 
     @property
@@ -177,6 +185,12 @@ class Placed:
         """The most relevant change; one that affects the claim takes precedence."""
         changes = [each.change for each in self.whereabouts if each.change]
         return max(changes, key=lambda change: change.claim, default=None)
+
+    @property
+    def edit(self) -> Change | None:
+        """The most relevant uncommitted edit; one that is told takes precedence."""
+        edits = [each.edit for each in self.whereabouts if each.edit]
+        return max(edits, key=lambda edit: edit.claim, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import pytest
 from chesterton.anchoring.claims.claim import claim_of
 from chesterton.anchoring.claims.relevance import compare
 from chesterton.anchoring.shapes.annotations import without_annotations
+from chesterton.model.watch import Watch
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 
@@ -34,7 +35,7 @@ def test_stripping_annotations_restores_the_original_shape():
 def test_annotations_added_with_another_edit_touch_nothing(word):
     then, today = shape(BARE), shape(TYPED.replace("g(rows)", "g(1)"))
     change = compare(
-        shape(BARE.replace("g(rows)", "g(2)")), today, claim_of(f"`{word}`", None, then)
+        shape(BARE.replace("g(rows)", "g(2)")), today, claim_of(Watch(f"`{word}`"), then)
     )
     assert not change.claim
 
@@ -42,7 +43,7 @@ def test_annotations_added_with_another_edit_touch_nothing(word):
 def test_changing_an_existing_annotation_counts():
     then = shape(TYPED)
     change = compare(
-        then, shape(TYPED.replace("limit: int", "limit: str")), claim_of("`limit`", None, then)
+        then, shape(TYPED.replace("limit: int", "limit: str")), claim_of(Watch("`limit`"), then)
     )
     assert change.claim
 
@@ -50,4 +51,4 @@ def test_changing_an_existing_annotation_counts():
 def test_annotations_added_in_typescript_touch_nothing():
     then = shape("function f(limit, b) { g(limit, 1); }", "a.ts")
     today = shape("function f(limit: number, b: string): void { g(limit, 1); h(); }", "a.ts")
-    assert not compare(then, today, claim_of("`limit`", None, then)).claim
+    assert not compare(then, today, claim_of(Watch("`limit`"), then)).claim

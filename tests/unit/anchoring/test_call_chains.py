@@ -4,6 +4,7 @@ import pytest
 
 from chesterton.anchoring.claims.claim import claim_of
 from chesterton.anchoring.claims.relevance import compare
+from chesterton.model.watch import Watch
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 
@@ -40,7 +41,7 @@ def change(path, frame, old, new):
     for text in (old, new):
         parsed = parse(frame.format(text), language_for(path))
         shapes.append(parsed.shape(parsed.outline.symbols[0]))
-    return compare(*shapes, claim_of("mind `limit`", None, shapes[0]))
+    return compare(*shapes, claim_of(Watch("mind `limit`"), shapes[0]))
 
 
 @pytest.mark.parametrize(("path", "frame", "old", "new"), BESIDE)

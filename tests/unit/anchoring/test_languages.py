@@ -4,6 +4,7 @@ import pytest
 
 from chesterton.anchoring.claims.claim import claim_of
 from chesterton.anchoring.claims.relevance import compare
+from chesterton.model.watch import Watch
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 
@@ -100,7 +101,7 @@ SOURCES = {
 EACH = pytest.mark.parametrize("path", SOURCES)
 TYPED = pytest.mark.parametrize("path", [*SOURCES][:5])
 WAIT = "the provider needs 30 seconds"
-RETRIES = "retries are capped by the provider"
+RETRIES = "`retries` are capped by the provider"
 
 
 def charge(path, source):
@@ -114,7 +115,7 @@ def change(path, note, *edit):
     source = SOURCES[path]
     assert edit[0] in source
     then = charge(path, source)
-    return compare(then, charge(path, source.replace(*edit)), claim_of(note, None, then))
+    return compare(then, charge(path, source.replace(*edit)), claim_of(Watch(note), then))
 
 
 @EACH

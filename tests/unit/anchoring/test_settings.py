@@ -8,6 +8,7 @@ from chesterton.anchoring.definitions.changeset import Changeset
 from chesterton.anchoring.definitions.ladder import place
 from chesterton.anchoring.definitions.subject import Subject
 from chesterton.model.anchor import Lost
+from chesterton.model.watch import Watch
 from chesterton.syntax.language import language_for
 from chesterton.syntax.outline import parse
 
@@ -175,7 +176,7 @@ def test_one_of_several_blocks_of_a_name(ordinal, edit, line):
 )
 def test_a_note_on_a_value_watches_it_whatever_it_says(path, before, edit):
     shapes = [shape(path, text) for text in (before, edited(before, edit))]
-    claim = claim_of("The `failover` needs it, see multi_az in MODE or mode", None, shapes[0])
+    claim = claim_of(Watch("The `failover` needs it, see multi_az in MODE or mode"), shapes[0])
     assert compare(*shapes, claim).claim
 
 
@@ -187,5 +188,5 @@ def shape(path, text):
 def test_a_note_on_a_block_watches_what_it_says():
     after = [edited(RULES, ("443", "8443")), edited(RULES, ("port = 0", "port = 1"))]
     before = shape("a.tf", RULES)
-    claim = claim_of("443 stays open for the monitor", None, before)
+    claim = claim_of(Watch("443 stays open for the monitor"), before)
     assert [compare(before, shape("a.tf", text), claim).claim for text in after] == [True, False]

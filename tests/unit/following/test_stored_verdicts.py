@@ -91,7 +91,7 @@ def test_a_note_that_says_something_else_is_compared(shop, compared):
     placed(shop)
     with contextlib.closing(shop.opened()) as workspace:
         (note,) = shop.store.notes(workspace.project.id)
-        changed = reworded(note, title="`pay` is called with 3")
+        changed = reworded(note, title="`pay` is called with 3", watch=("pay",))
         shop.store.save([changed], EventKind.EDITED, by=note.author, at=note.created)
     assert placed(shop)[0].change.claim
     assert len(compared) == 2

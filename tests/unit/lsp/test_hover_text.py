@@ -1,5 +1,7 @@
 """Hover text: its exact wording, and its length limit."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,12 +103,12 @@ def test_notes_beyond_the_maximum_are_counted():
     ("given_entry", "expected"),
     [
         (
-            entry(edit=changed("literal"), touched=True),
-            "You are changing this code. Changed so far: a literal.",
+            entry(edit=replace(changed(), reason="`range(3)` is now `range(4)`"), touched=True),
+            "You are changing this: `range(3)` is now `range(4)`.",
         ),
         (
             entry(edit=changed("body", "call", claim=False)),
-            "You are changing this function. Changed so far: the body and a call.",
+            "You are changing this function.\n",
         ),
         (
             entry(change=changed("literal", since="a1b2c3d4e5"), state=State.CHANGED),

@@ -1,5 +1,7 @@
 """Builders of notes, entries and rows for tests of tables, diagnostics and sentences."""
 
+from dataclasses import replace
+
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.table import Row, ShownNote
 from chesterton.model.anchor import Anchor, Change, Placement, State, Whereabouts
@@ -33,11 +35,13 @@ def note(title="Retries must stay at 3", **changes):
     )
 
 
-def entry(of=None, *, state=State.CURRENT, change=None, **changes):
+def entry(of=None, *, state=State.CURRENT, change=None, edit=None, touched=False, **changes):
     of = of or note()
     is_certain = state is not State.UNCERTAIN
     placement = Placement("pay.py", CHARGE, 1, 2, 0.9, "same body", certain=is_certain)
-    where = Whereabouts(of.anchors[0], placement, state, change)
+    if edit or touched:
+        edit = replace(edit or changed(), claim=touched)
+    where = Whereabouts(of.anchors[0], placement, state, change, edit)
     return Entry(of, where, **changes)
 
 

@@ -1,13 +1,25 @@
-"""Extracts a note's claim: the identifiers, literals and calls that its text and code share."""
+"""Resolves what a note watches to the names, literals and lines of one version of its code."""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from chesterton.anchoring.claims.leaf_terms import number_term, terms_of
 from chesterton.anchoring.claims.possible_claim import PART
 from chesterton.anchoring.claims.prose_words import COMMON_WORDS, NUMBER_WORDS, UNITS
+from chesterton.anchoring.claims.strict_names import (
+    CODE,
+    PATH,
+    code_names,
+    is_quoted,
+    may_be_missing,
+    name_parts,
+    names_in_code,
+    without_references,
+)
+from chesterton.anchoring.text.replacements import names_in
+from chesterton.model.watch import Watch
 from chesterton.syntax.shape import Shape
 
 _MAX_PLAIN_WORD_USES = 4
@@ -16,10 +28,7 @@ _MAX_PLAIN_WORD_USES = 4
 _MAX_QUOTED_WORD_USES = 2
 """A quoted word that the code uses more often than this is too general to be a claim."""
 
-_CODE = re.compile(r"```.*?```|``[^`]+``|`[^`\n]+`", re.DOTALL)
-_QUOTED = re.compile(r"\"([^\"\n]{1,80})\"|(?<!\w)'([^'\n]{1,80})'(?!\w)")
-_PATH = re.compile(r"[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*(?:\(\))?")
-_NUMBER = re.compile(r"(?<![\w.#/:-])(\d[\d_,]*(?:\.\d+)?)(?![\d/:-]|\.\d)\s?(%|[A-Za-z]+\b)?")
+_NUMBER = re.compile(r"(?<![\w.#/:-])(\d[\d_,]*(?:\.\d+)?)(?![\d/]|[:-]\d|\.\d)\s?(%|[A-Za-z]+\b)?")
 _WORD = re.compile(r"[^\W\d]\w*")
 _JUST_ONE = re.compile(
     r"\b(?:exactly|only|just|most|least|single)\s+one\b|\bone\s+(?:retry|attempt|try|time)\b",
@@ -28,62 +37,103 @@ _JUST_ONE = re.compile(
 _WEAK = frozenset({"0", "1"})
 """Numbers so common that they are a claim only if they occur once in the code."""
 
-_NO_CLAIM = re.compile(r"https?://\S+|\b\d{4}-\d\d-\d\d\S*|#\d+|\bv?\d+\.\d+\.\d\S*")
-_COMPOUND = re.compile(r"\w_\w|[a-z][A-Z]|[A-Za-z]\d|\$|^[A-Z]{2,}$|^_")
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The parts of the code that a note refers to."""
+    """The parts of the code that a note watches."""
 
-    terms: frozenset[str] = frozenset()  #: spelled as in the code
-    missing_terms: frozenset[str] = frozenset()  #: named but missing: adding them touches the claim
-    quoted_lines: tuple[str, ...] = ()  #: the quoted lines
+    terms: frozenset[str] = frozenset()  #: spelled as in the code; changing one is told
+    missing_terms: frozenset[str] = frozenset()  #: watched but missing: adding one is told
+    quoted_lines: tuple[str, ...] = ()  #: the lines that a person selected
+    written: frozenset[int] = frozenset()  #: 1-based lines of the code that a linked commit wrote
+    support: frozenset[str] = frozenset()  #: terms that tell only beside a written line
+    spoken: frozenset[str] = frozenset()  #: all names and words of the text
 
     @property
     def checkable(self) -> bool:
-        """Whether the claim names anything in the code; if not, any change in meaning counts."""
-        return bool(self.terms or self.quoted_lines)
+        """Whether the note watches anything; if not, no change is told."""
+        return bool(self.terms or self.missing_terms or self.quoted_lines or self.written)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Everything in the code that the note refers to."""
+        return self.terms | self.support
 
 
-def claim_of(note_text: str, quote: str | None, shape: Shape) -> Claim:
-    """The claim of a note, from its title, body and quoted lines, about a definition."""
+def claim_of(watch: Watch, shape: Shape) -> Claim:
+    """What the watch means in a definition."""
     counts = Counter(term for node in shape.nodes for term in terms_of(node, shape.language))
-    prose = _NO_CLAIM.sub(" ", note_text)
-    code_names = set(_code_names(prose))
-    terms = {term for name in code_names for term in _last_known_part(name, counts)}
+    names = watched_words(watch, counts) if watch.words is None else watch.words
+    terms = {term for name in names for term in _resolved(name, counts)} - watch.silenced
+    last_names = {name_parts(name)[-1] for name in names if not name[:1].isdigit()}
+    quoted = tuple(line for line in (watch.quote or "").splitlines() if line.strip())
+    return Claim(
+        frozenset(terms),
+        frozenset(last_names - terms - counts.keys() - watch.silenced),
+        quoted,
+        watch.written,
+        frozenset(_supporting(watch, quoted, counts) - watch.silenced),
+        frozenset(names_in(watch.text)).union(watch.words or ()),
+    )
+
+
+def watch_words(watch: Watch, shapes: Collection[Shape]) -> tuple[str, ...]:
+    """The words to watch, from the text of a note about these definitions."""
+    counts = Counter(
+        term for shape in shapes for node in shape.nodes for term in terms_of(node, shape.language)
+    )
+    return watched_words(watch, counts)
+
+
+def may_watch(watch: Watch) -> bool:
+    """Whether a note has something to watch, whatever its code is."""
+    if watch.words or watch.has_place:
+        return True
+    title = without_references(watch.title)
+    names = [*code_names(title), *names_in_code(watch.body)]
+    words = {word.lower() for word in _WORD.findall(title)}
+    return bool(names or words & NUMBER_WORDS.keys() or _NUMBER.search(title))
+
+
+def watched_words(watch: Watch, counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The strict names, literals and numbers of the title, and the code in the body.
+
+    Where lines are watched, they decide: only names that the code lacks are watched as well.
+    """
+    title = without_references(watch.title)
+    certain = {*names_in_code(title), *names_in_code(watch.body)}
+    names = [*code_names(title), *names_in_code(watch.body)]
+    absent = [each for each in names if not _resolved(each, counts)]
+    unlikely = {each for each in absent if each not in certain and not may_be_missing(each)}
+    if watch.has_place:
+        names = absent if watch.quote else []
+    names = [each for each in names if each not in unlikely]
+    if watch.has_place:
+        return tuple(dict.fromkeys(names))
+    terms = {term for name in names for term in _resolved(name, counts)}
+    further = (_number_terms(title, counts) | _spelled_out(title, counts)) - terms
+    return tuple(dict.fromkeys([*names, *sorted(further)]))
+
+
+def _supporting(watch: Watch, quoted: Collection[str], counts: Mapping[str, int]) -> set[str]:
+    """Everything in the code that the text may refer to, plain words included."""
+    prose = without_references(watch.text)
+    terms = {term for name in code_names(prose) for term in _resolved(name, counts)}
     terms |= _number_terms(prose, counts) | _spelled_out(prose, counts)
     terms |= _plain_words(prose, counts, _MAX_PLAIN_WORD_USES)
-    quoted = tuple(line for line in (quote or "").splitlines() if line.strip())
-    terms |= _quote_terms(quoted, counts)
-    if not terms and not quoted:
-        terms = _plain_words(prose, counts, None)
-    last_names = {_split(name)[-1] for name in code_names}
-    return Claim(frozenset(terms), frozenset(last_names - terms - counts.keys()), quoted)
+    return terms | _quote_terms(quoted, counts)
 
 
-def _code_names(prose: str) -> Iterator[str]:
-    """Names that are not plain words: in backticks or quotes, compound, dotted or called."""
-    for code in _CODE.findall(prose):
-        yield from _PATH.findall(code)
-        yield from (f'"{double or single}"' for double, single in _QUOTED.findall(code))
-    rest = _CODE.sub(" ", prose)
-    yield from (f'"{double or single}"' for double, single in _QUOTED.findall(rest))
-    for name in _PATH.findall(rest):
-        if len(_split(name)) > 1 or name.endswith("()") or _COMPOUND.search(name):
-            yield name
+def _resolved(name: str, counts: Mapping[str, int]) -> Iterable[str]:
+    """The terms of the code that a watched word stands for.
 
-
-def _split(name: str) -> list[str]:
-    """The parts of a dotted path."""
-    return [name] if name.startswith('"') else re.split(r"\.|::|->", name.removesuffix("()"))
-
-
-def _last_known_part(name: str, counts: Mapping[str, int]) -> Iterable[str]:
-    """The last part of a dotted path that occurs in the code; the parts before it matter less."""
-    if name.startswith('"'):
+    Of a dotted path, the last part that occurs in the code; the parts before it matter less.
+    """
+    if name[:1].isdigit():
+        return {number_term(name)} & counts.keys()
+    if is_quoted(name):
         return {term for term in (name, name.strip('"')) if term in counts}
-    return next(({part} for part in reversed(_split(name)) if part in counts), ())
+    return next(({part} for part in reversed(name_parts(name)) if part in counts), ())
 
 
 def _number_terms(prose: str, counts: Mapping[str, int]) -> set[str]:
@@ -101,19 +151,19 @@ def _number_terms(prose: str, counts: Mapping[str, int]) -> set[str]:
 
 def _spelled_out(prose: str, counts: Mapping[str, int]) -> set[str]:
     """Compound identifiers whose words are adjacent in the prose: `payment id`."""
-    text = f" {' '.join(_WORD.findall(_CODE.sub(' ', prose))).lower()} "
+    text = f" {' '.join(_WORD.findall(CODE.sub(' ', prose))).lower()} "
     words = {term: [word.lower() for word in PART.findall(term)] for term in counts}
     return {
         term
         for term, parts in words.items()
-        if len(parts) > 1 and f" {' '.join(parts)} " in text and not term.startswith('"')
+        if len(parts) > 1 and f" {' '.join(parts)} " in text and not is_quoted(term)
     }
 
 
 def _plain_words(prose: str, counts: Mapping[str, int], max_occurrences: int | None) -> set[str]:
     """Plain words that are identifiers in the code, ignoring case."""
-    rest = _PATH.sub(lambda path: " " if len(_split(path[0])) > 1 else path[0], prose)
-    words = {word.lower() for word in _WORD.findall(_CODE.sub(" ", rest))} - COMMON_WORDS
+    rest = PATH.sub(lambda path: " " if len(name_parts(path[0])) > 1 else path[0], prose)
+    words = {word.lower() for word in _WORD.findall(CODE.sub(" ", rest))} - COMMON_WORDS
     words |= {_singular(word) for word in words} - COMMON_WORDS
     return {
         term

@@ -69,6 +69,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="a pull request, issue or commit (repeatable)",
     )
+    repeatable(
+        "--watch",
+        metavar="WORDS",
+        help="names, calls or numbers to warn about (default: those in the title)",
+    )
     parser.add_argument(
         "--propose", action="store_true", help="store as proposed, to be confirmed later"
     )
@@ -130,8 +135,12 @@ def _birth(options: argparse.Namespace) -> Creation:
 
 def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:
     kind = Kind(options.kind or Kind.DECISION)
-    title = as_typed(options.title or "")
-    return NoteContent(kind, title, body=as_typed(body), links=tuple(options.link))
+    words = [word.strip() for text in options.watch for word in text.split(",")]
+    watch = tuple(word for word in words if word) if options.watch else None
+    links = tuple(options.link)
+    return NoteContent(
+        kind, as_typed(options.title or ""), body=as_typed(body), links=links, watch=watch
+    )
 
 
 def _from_new_draft(

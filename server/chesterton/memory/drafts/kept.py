@@ -64,7 +64,7 @@ def pick_up(workspace: Workspace) -> Iterator[str]:
 def _draft_of(typed: NoteContent[str], places: Sequence[str]) -> str:
     clean = clean_content(typed).content
     content: NoteContent[str] = NoteContent(
-        clean.kind, clean.title, body=clean.body, links=clean.links
+        clean.kind, clean.title, body=clean.body, links=clean.links, watch=clean.watch
     )
     return new_draft(content, places)
 

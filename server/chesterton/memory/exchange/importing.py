@@ -15,6 +15,7 @@ from chesterton.memory.exchange.json_lines import (
     text_of,
     texts_of,
 )
+from chesterton.memory.notes import watching
 from chesterton.memory.notes.remember import anchors_at, clean_content
 from chesterton.memory.notes.rights import origin_for, require_person
 from chesterton.memory.notes.write import author_name
@@ -172,6 +173,7 @@ class _Reader:
             note = self._with_confirmation(note, value)
         else:
             note = replace(note, replaces=None)  # a file must not decide what a note replaces
+        note = watching.filled(self._workspace, note)
         limits.check(note)
         return note, sum(removed.count for removed in cleaned.removed)
 
@@ -209,8 +211,9 @@ class _Reader:
 
 def _content_of(value: Mapping[str, Any]) -> NoteContent[str]:
     kind = _one_of(Kind, text_of(value, "kind", Kind.DECISION), "kind")
-    links = tuple(texts_of(value, "links"))
-    return NoteContent(kind, text_of(value, "title"), body=text_of(value, "body"), links=links)
+    links, watch = tuple(texts_of(value, "links")), tuple(texts_of(value, "watch"))
+    title, body = text_of(value, "title"), text_of(value, "body")
+    return NoteContent(kind, title, body=body, links=links, watch=watch or None)
 
 
 def _with_more(note: Note, value: Mapping[str, Any]) -> Note:

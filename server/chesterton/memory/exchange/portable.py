@@ -33,8 +33,10 @@ def to_json(placed: Placed) -> Json:
         "created": note.created,
         "confirmed": note.confirmed,
         "guard": None,
+        "watch": list(note.content.watch or ()),
         **_later_fields(note),
         "change": _change(placed.change),
+        "edit": _edit(placed.edit),
         "anchor": anchor_to_json(first.anchor),
         "placement": placement_to_json(first.placement),
         "anchors": [_whereabouts(each) for each in placed.whereabouts],
@@ -142,6 +144,12 @@ def _change(change: Change | None) -> Json | None:
         "mechanical": change.mechanical,
         "since": change.since,
     }
+
+
+def _edit(edit: Change | None) -> Json | None:
+    if edit is None:
+        return None
+    return {"what": list(edit.labels), "claim": edit.claim, "reason": edit.reason}
 
 
 def _snoozed(snooze: Snooze | None) -> str | None:

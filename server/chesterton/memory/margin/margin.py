@@ -33,11 +33,19 @@ class Entry(NamedTuple):
 
     note: Note
     where: Whereabouts
-    edit: Change | None = None  #: how the uncommitted edit changes the symbol
-    touched: bool = False  #: the uncommitted edit affects the note's claim
     followed_from: str | None = None  #: its old name or path, for a day after the move
     snoozed: bool = False
     claim: ClaimedWords = NO_CLAIM
+
+    @property
+    def edit(self) -> Change | None:
+        """How the uncommitted edit changes the symbol."""
+        return self.where.edit
+
+    @property
+    def touched(self) -> bool:
+        """Whether the uncommitted edit is worth a warning."""
+        return self.edit is not None and self.edit.claim
 
     @property
     def is_changed_since(self) -> bool:
@@ -152,8 +160,6 @@ class MarginReader:
         return Entry(
             note,
             sighting.where,
-            sighting.edit,
-            sighting.is_touched,
             self._followed_from(sighting),
             snooze.is_snoozed(note, sighting.head, self._now),
             sighting.claim,

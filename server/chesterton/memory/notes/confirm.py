@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chesterton.memory.notes import rights, show, write
+from chesterton.following.api import carried_lines
+from chesterton.memory.notes import rights, show, watching, write
 from chesterton.memory.notes.anchors import anchor_at, current_anchor
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.notes.retire import superseded
@@ -13,14 +14,22 @@ from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.note import EventKind, Note, Placed, Status
 
+_EARLIER_LIMIT = 8
+"""Maximum number of earlier confirmed states that an anchor remembers."""
+
 
 def confirm(
-    workspace: Workspace, ids: Sequence[str], *, by: Author, documents: Documents | None = None
+    workspace: Workspace,
+    ids: Sequence[str],
+    *,
+    by: Author,
+    documents: Documents | None = None,
 ) -> list[Note]:
     """Confirms proposed, changed and uncertain notes, and anchors them to the current code.
 
-    A confirmed proposal supersedes the note it replaces, and both are returned. If the code of a
-    note was not found, raises UserError and changes nothing. Raises NotAllowed for an agent.
+    A word that was touched in vain for the second time is silenced. A confirmed proposal supersedes
+    the note it replaces, and both are returned. If the code of a note was not found, raises
+    UserError and changes nothing. Raises NotAllowed for an agent.
     """
     rights.require_person(by, "confirm a note")
     placed = show.place(workspace, write.notes_named(workspace, ids), documents)
@@ -31,8 +40,7 @@ def confirm(
             f"link the note again with: chesterton relink {lost[0]} PATH::NAME, or retire it",
         )
     anchored = [
-        replace(each.note, anchors=_current_anchors(workspace, each, documents or {}))
-        for each in placed
+        watching.taught(each, _current_anchors(workspace, each, documents or {})) for each in placed
     ]
     return _save(workspace, anchored, EventKind.CONFIRMED, by)
 
@@ -40,11 +48,22 @@ def confirm(
 def _current_anchors(
     workspace: Workspace, placed: Placed, documents: Documents
 ) -> tuple[Anchor, ...]:
-    anchors = [
-        replace(current_anchor(workspace, where, documents), newer=where.anchor.newer)
+    return tuple(
+        _carried(where.anchor, current_anchor(workspace, where, documents))
         for where in placed.whereabouts
-    ]
-    return tuple(dict.fromkeys(anchors))
+    )
+
+
+def _carried(old: Anchor, new: Anchor) -> Anchor:
+    """The new anchor of the same code, with what was known of the old one."""
+    known = [old.fingerprint, *old.earlier] if old.fingerprint else old.earlier
+    earlier = [each for each in dict.fromkeys(known) if each != new.fingerprint]
+    return replace(
+        new,
+        commit_lines=carried_lines(old, new),
+        earlier=tuple(earlier[:_EARLIER_LIMIT]),
+        newer=old.newer,
+    )
 
 
 def relink(
@@ -69,6 +88,7 @@ def relink(
     anchors = list(placed.note.anchors)
     anchors[worst] = anchor
     moved = replace(placed.note, anchors=tuple(dict.fromkeys(anchors)))
+    moved = watching.filled(workspace, moved)
     return _save(workspace, [moved], EventKind.RELINKED, by, f"to {anchor.written}")[0]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from chesterton.memory.notes import rights, write
+from chesterton.memory.notes import rights, watching, write
 from chesterton.memory.notes.anchors import anchor_at
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
@@ -130,6 +130,7 @@ def store_new(
         scope=creation.scope,
         newer=creation.newer,
     )
+    note = watching.filled(workspace, note)
     stored = write.save(workspace, [note], EventKind.CREATED, by, now, key=creation.key)
     return Remembered(stored[0], cleaned.removed)
 
@@ -163,6 +164,7 @@ def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> 
     changed = replace(
         note, content=change.cleaned.content, anchors=change.anchors, version=change.expect
     )
+    changed = watching.refilled(workspace, note, changed)
     now = workspace.now()
     saved = write.save(workspace, [changed], EventKind.EDITED, by, now, key=change.key)
     return Remembered(saved[0], change.cleaned.removed)
@@ -170,7 +172,9 @@ def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> 
 
 def _existing_proposal(workspace: Workspace, note: Note, change: Edit) -> Note | None:
     """An open proposal with the same content and anchors: repeating an edit has no effect."""
-    wanted = (note.id, Status.PROPOSED, change.cleaned.content, change.anchors)
+    typed = replace(note, content=change.cleaned.content, anchors=change.anchors)
+    proposal = watching.filled(workspace, typed)
+    wanted = (note.id, Status.PROPOSED, proposal.content, proposal.anchors)
     for each in workspace.store.notes(workspace.project.id):
         if (each.replaces, each.status, each.content, each.anchors) == wanted:
             return each
@@ -195,6 +199,8 @@ def clean_content(typed: NoteContent[str]) -> CleanContent:
     title, body = _fitted(title, body)
     _refuse_long(body)
     links, link_parts = _links(typed.links)
+    if typed.watch is not None:
+        typed = replace(typed, watch=watching.tidied(typed.watch))
     content = NoteContent(typed.kind, title, body=body, links=links)
     removed = _sum((removed, *(part.removed for part in link_parts)))
     return CleanContent(_with_later_fields(content, typed), removed)

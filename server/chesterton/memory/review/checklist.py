@@ -16,6 +16,7 @@ HEADINGS = {
     "changed": "Code changed: mark [x] if the note is still true, or [-] to retire it",
     "uncertain": "Uncertain: tick the place where the note belongs, or mark [-] to retire it",
     "lost": "Lost: tick the note's new place or write one after ->, or mark [-] to retire it",
+    "ignored": "Warned often, never heeded: mark [-] to retire it, or [x] to keep it",
 }
 _HELP = (
     "<!-- Mark a line and save to apply it. Lines left as [ ] stay for the next review.\n"
@@ -126,6 +127,7 @@ def _evidence(section: str, placed: Placed) -> str:
         "changed": _changed(placed),
         "uncertain": f"was {where.anchor.written}",
         "lost": f"was {where.anchor.written}{commit}",
+        "ignored": "its warning never led to another edit",
     }[section]
     evidence = where.placement.evidence if where.placement else "not found"
     return f"{place} · {detail} · {evidence}"
@@ -142,7 +144,8 @@ def _changed(placed: Placed) -> str:
     affects = "affects" if change.claim else "does not affect"
     mechanical = ", looks mechanical" if change.mechanical else ""
     since = f" since {change.since[:10]}" if change.since else ""
-    return f"changed{since}: {', '.join(change.labels)} ({affects} this note{mechanical})"
+    what = change.reason.replace("`", "") or ", ".join(change.labels)
+    return f"changed{since}: {what} ({affects} this note{mechanical})"
 
 
 def _choices(placed: Placed) -> Iterator[str]:
