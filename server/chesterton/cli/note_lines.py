@@ -9,8 +9,9 @@ from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.cli.workspace_context import shown_from_here
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Workspace
+from chesterton.memory.verdict import clause, clause_of, sentence
 from chesterton.memory.visible_text import as_one_item
-from chesterton.model.anchor import PROJECT_PATH, Candidate, Change, State, Whereabouts
+from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
 from chesterton.model.note import Note, Placed, Snooze, Status
 from chesterton.model.symbol import location_text
 
@@ -103,11 +104,8 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
     note, flags = placed.note, []
     if note.status is not Status.CONFIRMED:
         flags.append((f"[{note.status}]", "muted"))
-    if placed.state is State.CHANGED and placed.change:
-        affected = "affects this note" if placed.change.claim else "does not affect this note"
-        flags.append((f"[changed: {affected}]", "warn" if placed.change.claim else "muted"))
-    elif placed.state is not State.CURRENT:
-        flags.append((f"[{placed.state}]", _STATE_STYLES[placed.state]))
+    if placed.state is not State.CURRENT:
+        flags.append((f"[{clause_of(placed)}]", _style(placed)))
     if note.replaces:
         flags.append((f"[would replace {note.replaces}]", "muted"))
     if note.snoozed:
@@ -115,11 +113,17 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
     return flags
 
 
+def _style(placed: Placed) -> str:
+    is_beside = placed.change is not None and not placed.change.claim
+    return "muted" if placed.state is State.CHANGED and is_beside else _STATE_STYLES[placed.state]
+
+
 def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
     """Prints where an anchor of a note is."""
     placement, anchor = where.placement, where.anchor
     if placement is None:
-        screen.line(("  lost    ", "bad"), f"{shown_path(anchor.written)} (code not found)")
+        screen.line(("  was     ", "muted"), shown_path(anchor.written))
+        screen.line(("  now     ", "bad"), sentence(clause(where)))
         print_nearest(screen, workspace, where)
         return
     symbol = placement.symbol.name if placement.symbol else None
@@ -128,8 +132,9 @@ def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) 
     line = f", line {placement.line}" if placement.path != "." else ""
     screen.line((label, "muted"), shown_path(place), f"{line} ({placement.evidence})")
     _print_others(screen, workspace, "or", placement.candidates[1:])
-    if where.change:
-        _print_change(screen, where.change)
+    if said := sentence(clause(where)):
+        is_affected = where.change is not None and where.change.claim
+        screen.line(("  now     ", "warn" if is_affected else "muted"), said)
 
 
 def print_nearest(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
@@ -144,14 +149,6 @@ def _print_others(
         place = location_text(_file(workspace, other.path), other.symbol.name)
         label = (f"  {word:<8}", "muted")
         screen.line(label, shown_path(place), f", line {other.symbol.line}")
-
-
-def _print_change(screen: Screen, change: Change) -> None:
-    since = f" since {change.since[:10]}" if change.since else ""
-    affected = "including" if change.claim else "but not"
-    mechanical = " (looks mechanical)" if change.mechanical else ""
-    text = f"{', '.join(change.labels)}{since}, {affected} the part this note is about{mechanical}"
-    screen.line(("  changed ", "warn" if change.claim else "muted"), text)
 
 
 def _metadata(note: Note) -> str:
