@@ -9,7 +9,7 @@ from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.cli.workspace_context import shown_from_here
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Workspace
-from chesterton.memory.verdict import clause, clause_of, sentence
+from chesterton.memory.verdict_text import clause, clause_of, sentence
 from chesterton.memory.visible_text import as_one_item
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
 from chesterton.model.note import Note, Placed, Snooze, Status

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from chesterton.memory import inline_markdown, markdown
 from chesterton.memory.margin.margin import Entry
-from chesterton.memory.verdict import clause, is_being_edited, sentence
+from chesterton.memory.verdict_text import clause, is_being_edited, sentence
 from chesterton.memory.visible_text import as_one_item, one_line, truncated, wrapped
 from chesterton.memory.web_links import safe_url
 from chesterton.model.counted import counted

@@ -17,7 +17,7 @@ from chesterton.memory.notes import show, views
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
-from chesterton.memory.verdict import clause
+from chesterton.memory.verdict_text import clause
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, Placed
 from chesterton.model.symbol import location_text

@@ -18,7 +18,7 @@ from chesterton.following.api import (
 )
 from chesterton.memory.notes import snooze
 from chesterton.memory.opening import Workspace
-from chesterton.memory.verdict import is_changed_since, is_touched
+from chesterton.memory.verdict_text import is_changed_since, is_touched
 from chesterton.model.anchor import Change, Whereabouts
 from chesterton.model.move import Hop
 from chesterton.model.note import Note, Status

@@ -9,7 +9,7 @@ from chesterton.memory.markdown import code_block, quoted, to_safe_markdown
 from chesterton.memory.notes.places import stored_place
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Location
-from chesterton.memory.verdict import clause, sentence
+from chesterton.memory.verdict_text import clause, sentence
 from chesterton.memory.visible_text import as_one_item, visible
 from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import Whereabouts

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes.show import location_of
 from chesterton.memory.review.review import Review
-from chesterton.memory.verdict import clause_of
+from chesterton.memory.verdict_text import clause_of
 from chesterton.memory.visible_text import one_line
 from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Note, Placed
