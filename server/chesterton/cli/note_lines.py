@@ -11,6 +11,7 @@ from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Workspace
 from chesterton.memory.verdict_text import clause, clause_of, sentence
 from chesterton.memory.visible_text import as_one_item
+from chesterton.memory.watch_text import silenced, warns_when
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
 from chesterton.model.note import Note, Placed, Snooze, Status
 from chesterton.model.symbol import location_text
@@ -52,6 +53,9 @@ def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
     for where in placed.whereabouts:
         print_whereabouts(screen, workspace, where)
     screen.line(("  note    ", "muted"), (note.id, "id"), f", {_metadata(note)}")
+    for line in (warns_when(note, "`{}`".format), silenced(note, "`{}`".format)):
+        if line:
+            screen.line(("  watch   ", "muted"), line)
     for link in note.links:
         screen.line(("  link    ", "muted"), link)
 

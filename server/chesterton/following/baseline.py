@@ -99,11 +99,12 @@ def sides(
     """
     then = parsed_baseline(anchor)
     if then is None:
-        return _from_history(workspace, anchor), current
+        return in_history(workspace, anchor), current
     return then, _comparable(anchor, current)
 
 
-def _from_history(workspace: Workspace, anchor: Baseline) -> ParsedSymbol | None:
+def in_history(workspace: Workspace, anchor: Baseline) -> ParsedSymbol | None:
+    """The anchored definition in its file at the anchor's commit, if it was committed."""
     if anchor.commit is None:
         return None
     parsed = workspace.parsed_at(anchor.commit, anchor.path)

@@ -2,22 +2,29 @@
 
 import hashlib
 import weakref
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from chesterton import __version__
-from chesterton.anchoring.claims.claim import Claim, claim_of
-from chesterton.anchoring.claims.claim_rebase import rebase
-from chesterton.anchoring.claims.relevance import UNKNOWN_CHANGE, compare
-from chesterton.anchoring.claims.written_lines import carried
+from chesterton.anchoring.claims.respelling import Respelling
 from chesterton.anchoring.definitions.evidence import renewed
 from chesterton.anchoring.text.quotes import QuoteMatch
 from chesterton.following import baseline
 from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
 from chesterton.following.commit_position import CommitPosition
+from chesterton.following.renames import Renames
 from chesterton.following.stored_quotes import find_stored_quote
+from chesterton.following.verdict import (
+    AS_SPELLED,
+    Respellings,
+    Sides,
+    Verdict,
+    claim_in,
+    spoken_of,
+    verdict,
+)
 from chesterton.following.working_tree import WorkingPosition
 from chesterton.model.anchor import (
     ABOUT_PROJECT,
@@ -29,8 +36,7 @@ from chesterton.model.anchor import (
     Whereabouts,
 )
 from chesterton.model.note import AnchorKey, Note
-from chesterton.model.watch import Watch
-from chesterton.redact.clean import clean, clean_name
+from chesterton.redact.clean import clean_name
 from chesterton.syntax.fingerprint import version
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import Text
@@ -48,9 +54,6 @@ _ENTRY_BYTES = 500
 
 _WORD_BYTES = 60
 """Size of a word without its letters."""
-
-Verdict = tuple[Change | None, Change | None]
-"""How a symbol changed since its baseline, and since HEAD; lines are relative to its first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class FreshnessCheck:
         """Stores the verdicts that were computed since `load`."""
         fresh, self._fresh, self._is_keeping = self._fresh, {}, False
         if fresh:
-            rows = {key: (code, _to_json(verdict)) for key, (code, verdict) in fresh.items()}
+            rows = {key: (code, _to_json(found)) for key, (code, found) in fresh.items()}
             self._workspace.store.put_verdicts(rows)
 
     @property
@@ -107,14 +110,19 @@ class FreshnessCheck:
         at_head: CommitPosition,
         position: WorkingPosition,
         saved: ParsedSymbol | None,
+        renames: Renames,
     ) -> Freshness:
         """Compares an anchored symbol; `saved` replaces HEAD's definition if HEAD lacks it."""
         anchor, placement = note.anchors[key[1]], position.placement
         if placement is None or position.current is None:
             return _lost(anchor, at_head, position.nearest, position.head)
         before, current = position.head or saved, position.current
-        verdict = self._verdict(note, key, before, current)
-        change, edit = (_absolute(each, current) for each in verdict)
+        found = self._verdict(note, key, before, current)
+        if any(each and each.claim for each in found):
+            respelled = self._respellings(note, key, at_head, before, current, renames)
+            if any(respelled):
+                found = self._verdict(note, key, before, current, respelled)
+        change, edit = (_absolute(each, current) for each in found)
         if change is not None and position.head is not None and edit is None:
             change = replace(change, since=at_head.changed_since)
         state = State.CHANGED if change else State.CURRENT
@@ -159,6 +167,7 @@ class FreshnessCheck:
         key: AnchorKey,
         before: ParsedSymbol | None,
         current: ParsedSymbol,
+        respellings: Respellings = AS_SPELLED,
     ) -> Verdict:
         anchor, language = note.anchors[key[1]], current.parsed.language
         code = _digest(
@@ -167,29 +176,50 @@ class FreshnessCheck:
             current.symbol.name,
             current.source,
             *([before.symbol.name, before.source] if before else []),
+            *(repr(each.sorted) for each in respellings if each),
         )
         known = self._verdicts.known((key, code))
         if known is None:
-            known = self._compare(note, anchor, before, current)
+            known = self._compare(note, anchor, before, current, respellings)
             self._verdicts.put((key, code), known)
             if self._is_keeping and anchor.source != current.source:
                 self._fresh[key] = code, known
         return known
 
+    def _respellings(
+        self,
+        note: Note,
+        key: AnchorKey,
+        at_head: CommitPosition,
+        before: ParsedSymbol | None,
+        current: ParsedSymbol,
+        renames: Renames,
+    ) -> Respellings:
+        """The renames since the baseline, and since HEAD."""
+        anchor, spoken = note.anchors[key[1]], spoken_of(note)
+        then = baseline.in_history(self._workspace, anchor) or baseline.parsed_baseline(anchor)
+        since = (
+            renames.between(anchor.commit, then, current, anchor.path, spoken)
+            if then
+            else Respelling()
+        )
+        if before is None:
+            return since, Respelling()
+        return since, renames.between(renames.head, before, current, at_head.path, spoken)
+
     def _compare(
-        self, note: Note, anchor: Anchor, before: ParsedSymbol | None, today: ParsedSymbol
+        self,
+        note: Note,
+        anchor: Anchor,
+        before: ParsedSymbol | None,
+        today: ParsedSymbol,
+        respellings: Respellings,
     ) -> Verdict:
         is_same = baseline.equals_baseline(anchor, today) or today.fingerprint in anchor.earlier
         if is_same and (before is None or baseline.is_equal(before, today)):
             return None, None
         then, now = baseline.sides(self._workspace, anchor, today)
-        claim = _claim_of(note, anchor, then or now, lines=anchor.commit_lines if then else ())
-        change = None
-        if not is_same:
-            change = _relative(_compared(then, now, claim) if then else UNKNOWN_CHANGE, today)
-        if before and then and (then.shape, now.shape) == (before.shape, today.shape):
-            return change, change  # all of the change is the edit
-        return change, _edit(before, today, claim, then)
+        return verdict(note, anchor, Sides(then, now, before, today, is_same), respellings)
 
     def _claim(self, note: Note, key: AnchorKey, today: ParsedSymbol) -> ClaimedWords:
         anchor, symbol = note.anchors[key[1]], today.symbol
@@ -198,7 +228,7 @@ class FreshnessCheck:
 
         def words() -> frozenset[str]:
             side = ParsedSymbol(parsed() or without_tree, symbol)
-            return self._claims.get(memo, lambda: _claim_of(note, anchor, side).words)
+            return self._claims.get(memo, lambda: claim_in(note, anchor, side).words)
 
         prose = "\n".join((note.title, note.body, anchor.quote or "", *(note.content.watch or ())))
         return ClaimedWords(prose, words, self._claims.known(memo))
@@ -213,8 +243,8 @@ def _digest(*texts: str) -> str:
     return digest.hexdigest()
 
 
-def _to_json(verdict: Verdict) -> dict[str, object]:
-    change, edit = (asdict(each) if each else None for each in verdict)
+def _to_json(found: Verdict) -> dict[str, object]:
+    change, edit = (asdict(each) if each else None for each in found)
     return {"change": change, "edit": edit}
 
 
@@ -226,65 +256,12 @@ def _from_json(found: Mapping[str, Any]) -> Verdict:
     return change, edit
 
 
-def _bytes_of_verdict(_verdict: Verdict) -> int:
+def _bytes_of_verdict(_found: Verdict) -> int:
     return _ENTRY_BYTES
 
 
 def _bytes_of_words(words: frozenset[str]) -> int:
     return _ENTRY_BYTES + sum(_WORD_BYTES + len(word) for word in words)
-
-
-def _claim_of(note: Note, anchor: Anchor, side: ParsedSymbol, lines: Collection[int] = ()) -> Claim:
-    """What the note watches in a definition, in which a linked commit wrote these lines."""
-    first = side.symbol.first_line
-    return claim_of(
-        Watch(
-            note.title,
-            note.body,
-            note.content.watch,
-            anchor.quote,
-            frozenset(first + line for line in lines),
-            frozenset(note.silenced),
-        ),
-        side.shape,
-    )
-
-
-def _compared(old: ParsedSymbol, new: ParsedSymbol, claim: Claim) -> Change | None:
-    change = compare(old.shape, new.shape, claim, (_lines_of(old), _lines_of(new)))
-    return change and replace(change, reason=clean(change.reason).text)
-
-
-def _lines_of(side: ParsedSymbol) -> Callable[[int], str]:
-    return lambda number: side.parsed.text.line(number - 1)
-
-
-def _edit(
-    before: ParsedSymbol | None, today: ParsedSymbol, claim: Claim, then: ParsedSymbol | None
-) -> Change | None:
-    """The uncommitted edit, checked against the claim rebased onto the committed code."""
-    if before is None or baseline.is_equal(before, today):
-        return None
-    if then:
-        claim = replace(
-            rebase(claim, then.shape, before.shape), written=_carried(claim.written, then, before)
-        )
-    return _relative(_compared(before, today, claim), today)
-
-
-def _carried(written: frozenset[int], then: ParsedSymbol, now: ParsedSymbol) -> frozenset[int]:
-    """The written lines of a definition in a later version of it."""
-    start, end = then.symbol.first_line, now.symbol.first_line
-    lines = carried(
-        frozenset(line - start for line in written), then.source.split("\n"), now.source.split("\n")
-    )
-    return frozenset(end + line for line in lines)
-
-
-def _relative(change: Change | None, today: ParsedSymbol) -> Change | None:
-    if change is None:
-        return None
-    return replace(change, line=max(0, change.line - today.symbol.first_line))
 
 
 def _absolute(change: Change | None, today: ParsedSymbol) -> Change | None:

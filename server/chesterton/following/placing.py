@@ -8,6 +8,7 @@ from chesterton.following.claimed_words import ClaimedWords
 from chesterton.following.commit_position import AnchorAtHead, CommitPosition, key_of
 from chesterton.following.file_home import EVIDENCE
 from chesterton.following.freshness import Freshness, FreshnessCheck
+from chesterton.following.renames import Renames
 from chesterton.following.resolver import Resolver
 from chesterton.following.working_tree import WorkingPosition, WorkingTree
 from chesterton.model.anchor import Anchor, Placement, Whereabouts
@@ -48,6 +49,7 @@ class Placer:
         """
         located = self._resolver.resolve(notes, head)
         tree = WorkingTree(self._workspace, documents, head)
+        renames = Renames(self._workspace, documents, head)
         places = {key_of(note, i): (note, i) for note in notes for i in range(len(note.anchors))}
         symbols = {
             key: AnchorAtHead(note.anchors[index], located[key])
@@ -58,7 +60,7 @@ class Placer:
         if not documents:  # an open document changes with every key
             self._freshness.load(symbols.keys())
         sightings = {
-            key: self._sighting(note, index, located[key], positions.get(key), tree)
+            key: self._sighting(note, index, located[key], positions.get(key), tree, renames)
             for key, (note, index) in places.items()
         }
         if not documents:
@@ -72,6 +74,7 @@ class Placer:
         at_head: CommitPosition,
         position: WorkingPosition | None,
         tree: WorkingTree,
+        renames: Renames,
     ) -> Sighting:
         anchor = note.anchors[index]
         if position is None:
@@ -80,7 +83,7 @@ class Placer:
         else:
             saved = self._saved(position) if position.head is None else None
             key = key_of(note, index)
-            freshness = self._freshness.of_symbol(note, key, at_head, position, saved)
+            freshness = self._freshness.of_symbol(note, key, at_head, position, saved, renames)
             is_merged = freshness.touched and self._is_merged(at_head.path, position)
             head = position.head
         where = freshness.where

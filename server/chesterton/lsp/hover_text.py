@@ -9,6 +9,7 @@ from chesterton.memory import inline_markdown, markdown
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.verdict_text import clause, is_being_edited, sentence
 from chesterton.memory.visible_text import as_one_item, one_line, truncated, wrapped
+from chesterton.memory.watch_text import silenced, warns_when
 from chesterton.memory.web_links import safe_url
 from chesterton.model.counted import counted
 from chesterton.model.note import Note, Origin, Status
@@ -55,6 +56,7 @@ class Style:
     strong: Callable[[str], str]
     annotation: Callable[[str], str]  #: a remark after a title
     line: Callable[[str], str]  #: one line of note text, shown literally
+    code: Callable[[str], str]  #: one line of code
     body: Callable[[str], str]
     quoted: Callable[[Sequence[str]], list[str]]  #: the lines of a body, set apart
     link: Callable[[str, str], str]  #: a label and an untrusted URL
@@ -82,6 +84,7 @@ MARKDOWN = Style(
     strong=lambda text: f"**{text}**",
     annotation=lambda text: f"*({text})*",
     line=_cached(inline_markdown.escaped),
+    code=_cached(inline_markdown.code_span),
     body=_cached(markdown.to_safe_markdown),
     quoted=markdown.quoted,
     link=_cached(inline_markdown.safe_link),
@@ -94,6 +97,7 @@ PLAIN = Style(
     strong=str,
     annotation=lambda text: f"({text})",
     line=one_line,
+    code=one_line,
     body=markdown.to_plain_text,
     quoted=_plainly_quoted,
     link=lambda label, url: _plain_link(one_line(label), url),
@@ -180,13 +184,20 @@ def _note(
         lines.append(_title(entry, style))
     if said and said != edited:
         lines.append(style.beside_code(style.line(said)))
-    facts = _facts(content, note, style, with_links=with_links)
+    watch = [text(note, _shortened(style)) for text in (warns_when, silenced)]
+    facts = _paragraph(
+        [*filter(None, watch), _facts(content, note, style, with_links=with_links)], style
+    )
     body = _body(note) if with_body else ""
     if not body:
         return _paragraph([*lines, facts], style)
     quote = _joined(style.body(body).split("\n"), style).split("\n")
     parts = (_paragraph(lines, style), "\n".join(style.quoted(quote)), facts)
     return style.gap.join(part for part in parts if part)
+
+
+def _shortened(style: Style) -> Callable[[str], str]:
+    return lambda word: style.code(truncated(word, _NAME_LIMIT))
 
 
 def _paragraph(lines: Sequence[str], style: Style) -> str:

@@ -20,7 +20,7 @@ from chesterton.lsp.transport import dispatch
 from chesterton.lsp.transport.message import ProtocolError
 from chesterton.lsp.workers import Workers
 from chesterton.memory.drafts import draft_files, save_draft
-from chesterton.memory.drafts.draft_text import Problem, read_draft, title_line
+from chesterton.memory.drafts.draft_text import Problem, advice, read_draft, title_line
 from chesterton.memory.notes.places import Documents
 from chesterton.memory.notes.remember import Creation
 from chesterton.memory.notes.retire import supersede
@@ -223,10 +223,14 @@ def problems_of(text: str) -> list[lsp.Diagnostic]:
     if fields.is_empty:
         return []
     lines = text.split("\n")
-    return [
+    diagnostics = [
         _without_hint(_diagnostic(each), lines[each.line : each.line + 1])
         for each in fields.problems
     ]
+    nothing = advice(fields)
+    if nothing and not fields.problems:
+        diagnostics.append(_diagnostic(nothing, lsp.DiagnosticSeverity.Information))
+    return diagnostics
 
 
 def _applied(draft: Draft, documents: Documents, by: Author) -> Outcome:

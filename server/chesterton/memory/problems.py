@@ -14,7 +14,7 @@ from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.spans import line_span
 from chesterton.memory.margin.table import DeletedRow, Row, ShownNote, Table
 from chesterton.model.anchor import State, Whereabouts
-from chesterton.model.note import Kind, Note, NoteId
+from chesterton.model.note import WARNING_KINDS, Note, NoteId
 from chesterton.model.symbol import Span, Symbol
 from chesterton.syntax.text import Text
 
@@ -23,9 +23,6 @@ FILE_LIMIT = 20
 
 CANDIDATES_SHOWN = 3
 """Maximum number of new places offered for a note."""
-
-_WARNED_OF = frozenset({Kind.PITFALL, Kind.INCIDENT, Kind.DECISION})
-"""Kinds of notes that cause a warning when an edit touches them."""
 
 
 class Severity(IntEnum):
@@ -93,7 +90,7 @@ def _touched(row: Row, text: Text, settings: Settings) -> Iterator[DiagnosticFin
     affected = [
         shown
         for shown in row.entries
-        if shown.entry.touched and shown.entry.note.kind in _WARNED_OF
+        if shown.entry.touched and shown.entry.note.kind in WARNING_KINDS
     ]
     severity = _severity(FindingCode.TOUCHED, settings)
     if affected and severity is not None:

@@ -134,6 +134,7 @@ class Change:
     line: int = 0  #: 1-based first changed line in the current code
     since: str | None = None  #: the commit that made it; None if uncommitted or unknown
     reason: str = ""  #: in words of the code, e.g. "`range(3)` is now `range(4)`"; may be empty
+    word: str = ""  #: the watched word that it concerns, if it is one
     signal: str = ""  #: why it is told: "watched", "lines", "beside", "deleted"
 
 

@@ -51,6 +51,10 @@ class Kind(StrEnum):
         return self.value.capitalize()
 
 
+WARNING_KINDS = frozenset({Kind.PITFALL, Kind.INCIDENT, Kind.DECISION})
+"""Kinds of notes that cause a warning when an edit touches them."""
+
+
 class Status(StrEnum):
     """The lifecycle status of a note."""
 
@@ -134,6 +138,7 @@ class Note:
     superseded_by: NoteId | None = None
     version: int = 0  #: counts the writes; a stale edit is refused by it
     replaces: NoteId | None = None  #: the confirmed note that this proposal is to supersede
+    answered: tuple[Clean, ...] = ()  #: words that a person answered once with "still true"
     silenced: tuple[Clean, ...] = ()  #: words that a person answered twice with "still true"
     newer: UnknownFields = NOTHING_NEWER
 

@@ -189,14 +189,11 @@ class Store:
 
     def open_origins(self, project: ProjectId) -> list[NoteOrigin]:
         """The distinct (file, commit) pairs at which open notes are anchored."""
-        origins = [
-            origin
-            for each in self._shown(project)
-            for origin in shown.origins_here(
-                each, self._reading.read(partial(notes.open_origins, project=each.project))
-            )
-        ]
-        return list(dict.fromkeys(origins))
+        origins: dict[NoteOrigin, None] = {}
+        for each in self._shown(project):
+            read = partial(notes.open_origins, project=each.project)
+            origins |= dict.fromkeys(shown.origins_here(each, self._reading.read(read)))
+        return list(origins)
 
     def ids(self, project: ProjectId) -> list[NoteId]:
         """The ids of all notes of a project, sorted."""
@@ -221,6 +218,10 @@ class Store:
     def events(self, note: NoteId) -> list[Event]:
         """The history of a note, oldest event first."""
         return self._reading.read(lambda db: events.of_note(db, note))
+
+    def ignored(self, least: int) -> list[NoteId]:
+        """The notes touched so often in vain since a person said to keep them."""
+        return self._reading.read(partial(events.ignored, least=least))
 
     def search(self, project: ProjectId | None, match: str, limit: int) -> list[tuple[Note, float]]:
         """Notes that match an FTS5 expression, with their bm25 (lower is better), best first."""

@@ -47,12 +47,10 @@ def main() -> int:
             os.environ["CHESTERTON_DATA_DIR"] = f"{folder}/data"
             replay = Replay(source_of(options.mirror, repo), Path(folder), options)
             answered += replay.run(events)
-            print(f"{repo}: {len(events)} edits", file=sys.stderr)
+            sys.stderr.write(f"{repo}: {len(events)} edits\n")
     if options.out:
         options.out.write_text("".join(json.dumps(event) + "\n" for event in answered))
-    print(table(answered))
-    print()
-    print(by_signal(answered))
+    sys.stdout.write(f"{table(answered)}\n\n{by_signal(answered)}\n")
     return int(any(event["answer"] is None for event in answered))
 
 

@@ -16,13 +16,12 @@ from chesterton.memory.opening import ensured_location
 from chesterton.model.author import Author
 from chesterton.model.note import Placed
 from chesterton.store.store import Store
+from chesterton.syntax.language_rules import words
 from chesterton.workspace.workspace import Workspace
 
 PERSON = Author("terminal")
 GIT = ("git", "-c", "user.name=q", "-c", "user.email=q@example.org", "-c", "core.autocrlf=false")
-CODE = frozenset(
-    "py pyi go c h cc cpp cxx hh hpp hxx java js mjs cjs jsx ts mts cts tsx rs".split()
-)
+CODE = words("py pyi go c h cc cpp cxx hh hpp hxx java js mjs cjs jsx ts mts cts tsx rs")
 BESIDE = re.compile(r"(^|/)(tests?|docs?|bench\w*|fixtures?)/|_test\.|(^|/)test[-_]|\.d\.ts$")
 """Files that no note lies in."""
 
@@ -65,7 +64,7 @@ class Replay:
                 else:
                     answered += self.edit(commit, by_commit[commit])
             except NotMadeError as why:
-                print(f"not made: {commit[:10]} ({step}): {why}", file=sys.stderr)
+                sys.stderr.write(f"not made: {commit[:10]} ({step}): {why}\n")
                 if step == "edit":
                     answered += [{**event, "answer": None} for event in by_commit[commit]]
         return answered

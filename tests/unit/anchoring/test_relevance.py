@@ -313,10 +313,14 @@ def test_changing_a_method_body_does_not_change_its_class():
     assert change("x", "return 1", "return 2", source=source) is None
 
 
-def test_a_renamed_parameter_touches_only_notes_that_name_it():
+def test_a_renamed_parameter_is_told_only_if_the_note_speaks_of_the_new_name():
     source = "def charge(card):\n    for _ in range(2):\n        card.pay(card.id)\n"
     today = source.replace("card", "payment_card")
-    for note, touches in (("Retry twice", False), ("`card` is never None", True)):
+    for note, touches in (
+        ("Retry twice", False),
+        ("`card` is never None", False),
+        ("a `card`, never a `payment_card`", True),
+    ):
         then = shape(source)
         assert touches == compare(then, shape(today), claim_of(Watch(note), then)).claim
 

@@ -1,6 +1,7 @@
 """The public functions of `following`, on a small repository with notes."""
 
 import contextlib
+from dataclasses import replace
 
 import pytest
 
@@ -21,7 +22,7 @@ class Desk(Shop):
         super().__init__(folder)
         self.git("init", "-q", "-b", "main")
         self.commit(pay=CHARGE, back=REFUND)
-        self.note(title="Lock the card before it pays")
+        self.note(title="`lock` the card before it pays")
         self.workspace = self.opened()
         (self.only_note,) = self.store.notes(self.workspace.project.id)
 
@@ -53,7 +54,7 @@ def test_notes_are_placed_in_the_order_given(desk):
 
 def test_a_note_that_stayed_has_no_moves(desk):
     sighting = desk.sighted()
-    assert (sighting.where.state, sighting.edit, sighting.moves) == (State.CURRENT, None, ())
+    assert (sighting.where.state, sighting.where.edit, sighting.moves) == (State.CURRENT, None, ())
     assert sighting.head.symbol.name == "charge"
 
 
@@ -69,7 +70,7 @@ def test_moves_are_in_order_and_end_with_the_uncommitted_one(desk):
 def test_an_open_document_wins_over_its_file(desk):
     sighting = desk.sighted(pay=BY_THREES)
     assert sighting.where.state is State.CHANGED
-    assert sighting.edit is not None
+    assert sighting.where.edit is not None
     assert desk.sighted().where.state is State.CURRENT
 
 
@@ -78,8 +79,8 @@ def test_edits_count_from_the_given_base_commit(desk):
     desk.commit(pay=BY_THREES)
     (since_head,) = api.locate_anchors(desk.workspace, [desk.only_note])
     (since_start,) = api.locate_anchors(desk.workspace, [desk.only_note], base=start)
-    assert since_head.edit is None
-    assert since_start.edit is not None
+    assert since_head.where.edit is None
+    assert since_start.where.edit is not None
 
 
 def test_a_users_edit_touches_the_claim_and_a_merge_does_not(desk):
@@ -93,15 +94,15 @@ def test_a_users_edit_touches_the_claim_and_a_merge_does_not(desk):
     desk.save(pay=CHARGE)
     desk.git("merge", "-q", "--no-commit", "--no-ff", "topic")
     by_merge = desk.sighted()
-    assert by_hand.edit == by_merge.edit
-    assert (by_hand.is_touched, by_merge.is_touched) == (True, False)
+    assert by_hand.where.edit == replace(by_merge.where.edit, claim=True)
+    assert (by_hand.where.edit.claim, by_merge.where.edit.claim) == (True, False)
 
 
 def test_a_document_with_conflict_markers_touches_no_note(desk):
     unlocked = CHARGE.replace("lock", "open")
     conflict = f"<<<<<<< HEAD\n{unlocked}=======\n{LIMIT}>>>>>>> topic\n"
-    assert desk.sighted(pay=unlocked).is_touched
-    assert not desk.sighted(pay=conflict).is_touched
+    assert desk.sighted(pay=unlocked).where.edit.claim
+    assert not desk.sighted(pay=conflict).where.edit.claim
     without = opened({"pay": f"<<<<<<< HEAD\n{LIMIT}=======\n>>>>>>> topic\n"})
     assert api.anchors_in_document(desk.workspace, "pay.py", without).removed == ()
 

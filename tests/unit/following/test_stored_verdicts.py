@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from chesterton.following import api, freshness
+from chesterton.following import api, freshness, verdict
 from chesterton.memory.notes.forget import forget
 from chesterton.model.anchor import State
 from chesterton.model.note import EventKind
@@ -91,7 +91,7 @@ def test_a_note_that_says_something_else_is_compared(shop, compared):
     placed(shop)
     with contextlib.closing(shop.opened()) as workspace:
         (note,) = shop.store.notes(workspace.project.id)
-        changed = reworded(note, title="`pay` is called with 3")
+        changed = reworded(note, title="`pay` is called with 3", watch=("pay",))
         shop.store.save([changed], EventKind.EDITED, by=note.author, at=note.created)
     assert placed(shop)[0].change.claim
     assert len(compared) == 2
@@ -153,8 +153,8 @@ def test_an_edit_of_the_confirmed_code_is_compared_once(shop, monkeypatch, commi
     """The uncommitted edit is all of the change, which a large class takes long to compare."""
     shop.commit(pay=committed)
     shop.save(pay=CHANGED)
-    seen, compare = [], freshness.compare
-    monkeypatch.setattr(freshness, "compare", lambda *each: seen.append(each) or compare(*each))
+    seen, compare = [], verdict.compare
+    monkeypatch.setattr(verdict, "compare", lambda *each: seen.append(each) or compare(*each))
     (found,) = placed(shop)
     assert found.state is State.CHANGED
     assert len(seen) == comparisons

@@ -190,13 +190,13 @@ def test_the_caches_are_bounded_in_bytes(monkeypatch):
 @pytest.fixture
 def threads(monkeypatch):
     """The threads in which claims were worked out."""
-    seen, work_out = [], freshness._claim_of
+    seen, work_out = [], freshness.claim_in
 
     def recorded(*arguments):
         seen.append(threading.current_thread())
         return work_out(*arguments)
 
-    monkeypatch.setattr(freshness, "_claim_of", recorded)
+    monkeypatch.setattr(freshness, "claim_in", recorded)
     return seen
 
 

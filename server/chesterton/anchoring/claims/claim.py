@@ -17,6 +17,7 @@ from chesterton.anchoring.claims.strict_names import (
     names_in_code,
     without_references,
 )
+from chesterton.anchoring.text.replacements import names_in
 from chesterton.model.watch import Watch
 from chesterton.syntax.shape import Shape
 
@@ -46,6 +47,7 @@ class Claim:
     quoted_lines: tuple[str, ...] = ()  #: the lines that a person selected
     written: frozenset[int] = frozenset()  #: 1-based lines of the code that a linked commit wrote
     support: frozenset[str] = frozenset()  #: terms that tell only beside a written line
+    spoken: frozenset[str] = frozenset()  #: all names and words of the text
 
     @property
     def checkable(self) -> bool:
@@ -71,6 +73,7 @@ def claim_of(watch: Watch, shape: Shape) -> Claim:
         quoted,
         watch.written,
         frozenset(_supporting(watch, quoted, counts) - watch.silenced),
+        frozenset(names_in(watch.text)).union(watch.words or ()),
     )
 
 
@@ -80,6 +83,16 @@ def watch_words(watch: Watch, shapes: Collection[Shape]) -> tuple[str, ...]:
         term for shape in shapes for node in shape.nodes for term in terms_of(node, shape.language)
     )
     return watched_words(watch, counts)
+
+
+def may_watch(watch: Watch) -> bool:
+    """Whether a note has something to watch, whatever its code is."""
+    if watch.words or watch.has_place:
+        return True
+    title = without_references(watch.title)
+    names = [*code_names(title), *names_in_code(watch.body)]
+    words = {word.lower() for word in _WORD.findall(title)}
+    return bool(names or words & NUMBER_WORDS.keys() or _NUMBER.search(title))
 
 
 def watched_words(watch: Watch, counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from chesterton.anchoring.claims.claim import Claim
 from chesterton.anchoring.claims.leaf_terms import terms_of
+from chesterton.anchoring.claims.respelling import Respelling, is_requalified
 from chesterton.anchoring.claims.written_lines import WrittenLines
 from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference
@@ -21,6 +22,7 @@ from chesterton.anchoring.shapes.impact import (
 from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.anchoring.shapes.trivial import is_retyped, is_trivial
 from chesterton.anchoring.text import fuzzy
+from chesterton.anchoring.text.replacements import speaks_of
 
 _WORD = re.compile(r"\w+")
 
@@ -33,17 +35,24 @@ class Telling(NamedTuple):
 
     piece: TreeDifference
     signal: str
+    word: str = ""  #: the watched term, if it is one
 
 
-def telling(difference: Difference, claim: Claim) -> Telling | None:
+def telling(difference: Difference, claim: Claim, respelling: Respelling) -> Telling | None:
     """The first piece of a change that is worth a warning; None if there is none.
 
     A piece is told if it contains, governs or belongs to something that the note watches; if it
     takes away enough of the lines that the note's commit wrote; or if it is beside such a line and
     concerns a word of the note.
     """
-    trivial = [each for each in difference.pieces if is_trivial(difference, each)]
-    pieces = [each for each in difference.pieces if each not in trivial]
+    changed = [
+        each for each in difference.pieces if not _renames_parameter(difference, each, claim)
+    ]
+    trivial = [
+        each for each in changed if is_trivial(difference, each) or is_requalified(difference, each)
+    ]
+    pieces = [each for each in changed if each not in trivial]
+    own = [each for each in pieces if not respelling.is_repeated(difference, each)]
     watched = ClaimedLeaves(difference, claim)
     if claim.quoted_lines and not claim.terms and not watched.old_quoted:
         # it is unknown what the note is about
@@ -51,16 +60,25 @@ def telling(difference: Difference, claim: Claim) -> Telling | None:
     lines = WrittenLines(difference, claim.written)
     supported = ClaimedLeaves(difference, replace(_NOTHING, terms=claim.support))
     told = chain(
-        (Telling(each, "watched") for each in pieces if watched.is_touched(each)),
-        (Telling(each, "watched") for each in trivial if watched.is_meant(each)),
-        (Telling(each, "lines") for each in lines.removed_by(pieces)),
+        (watched.telling(each) for each in pieces if watched.is_touched(each)),
+        (watched.telling(each) for each in trivial if watched.is_meant(each)),
+        (Telling(each, "lines") for each in lines.removed_by(own)),
         (
             Telling(each, "beside")
-            for each in pieces
+            for each in own
             if lines.is_near(each) and supported.is_touched(each)
         ),
     )
     return next(told, None)
+
+
+def _renames_parameter(difference: Difference, piece: TreeDifference, claim: Claim) -> bool:
+    """Whether a piece renames a parameter wherever it is used, to a name the note does not know."""
+    if piece.old is None or piece.new is None:
+        return False
+    pair = (difference.old.nodes[piece.old].word,), (difference.new.nodes[piece.new].word,)
+    is_renamed = (piece.old, piece.new) in difference.renamed
+    return is_renamed and not speaks_of(claim.spoken, pair)
 
 
 _NOTHING = Claim()
@@ -83,11 +101,34 @@ class ClaimedLeaves:
             return True
         return self._adds_missing_term(piece) or self._splits_quote(piece)
 
+    def telling(self, piece: TreeDifference) -> Telling:
+        """A piece that touches the claim, with the term that it touches."""
+        before, after = self._affected_leaves(piece)
+        added = set() if piece.new is None else {*self.new.leaves(piece.new)}
+        sides = (
+            (self.old, before & self.old_leaves),
+            (self.new, after & self.new_leaves),
+            (self.new, added),
+        )
+        watched = self.claim.terms | self.claim.missing_terms
+        found = (
+            term
+            for tree, leaves in sides
+            for leaf in sorted(leaves)
+            for term in terms_of(tree.nodes[leaf], tree.language)
+            if term in watched
+        )
+        return Telling(piece, "watched", next(found, ""))
+
     def is_meant(self, piece: TreeDifference) -> bool:
         """Whether a trivial piece is told nevertheless: watched text, or a watched name's type."""
-        if self._names_in(self.old, piece.old) != self._names_in(self.new, piece.new):
+        if self.has_other_names(piece):
             return True
         return is_retyped(self.difference, piece) and self.is_touched(piece)
+
+    def has_other_names(self, piece: TreeDifference) -> bool:
+        """Whether the piece itself adds or takes away a watched name or literal."""
+        return self._names_in(self.old, piece.old) != self._names_in(self.new, piece.new)
 
     def _names_in(self, tree: ShapeTree, node: int | None) -> Counter[str]:
         """How often a piece itself holds each watched name or literal."""

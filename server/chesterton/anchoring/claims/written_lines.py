@@ -8,6 +8,7 @@ from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference
 from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.anchoring.text import fuzzy
+from chesterton.syntax.numbers import NUMBER
 
 _MANY, _SHARE = 4, 0.15
 """So many of the written lines, or such a share of them, must go to be told."""
@@ -36,8 +37,8 @@ class WrittenLines:
             yield from gone
 
     def is_near(self, piece: TreeDifference) -> bool:
-        """Whether a piece is at most a line away from a written one."""
-        return any(
+        """Whether a piece is at most a line away from a written one, and more than moved lines."""
+        return not self._only_moves(piece) and any(
             abs(line - written) <= _BESIDE
             for line in self._lines_of(piece)
             for written in self._standing
@@ -67,8 +68,31 @@ class WrittenLines:
         after = min((leaf for leaf in same if leaf >= end), default=None)
         return {nodes[same[leaf]].line for leaf in (before, after) if leaf is not None}
 
+    def _only_moves(self, piece: TreeDifference) -> bool:
+        """Whether the lines of a removed or added piece stand elsewhere, as in a new block."""
+        if piece.old is not None and piece.new is not None:
+            return False
+        if piece.new is None:
+            lines = {
+                self._difference.old.nodes[leaf].line
+                for leaf in self._difference.old.leaves(piece.old or 0)
+            }
+            return lines <= self._same_lines.keys()
+        lines = {
+            self._difference.new.nodes[leaf].line for leaf in self._difference.new.leaves(piece.new)
+        }
+        return lines <= set(self._same_lines.values())
+
+    def _is_number(self, piece: TreeDifference) -> bool:
+        """Whether a piece is a number, which is a small part of its line but not of its meaning."""
+        return piece.old is not None and self._difference.old.nodes[piece.old].kind == NUMBER
+
     def _is_gone(self, line: int, piece: TreeDifference) -> bool:
+        if line in self._same_lines:
+            return False
         new = self._difference.new
+        if self._is_number(piece):
+            return True
         leaves = {self._mapped[leaf] for leaf in self._old_lines[line] if leaf in self._mapped}
         leaves |= set(new.leaves(piece.new)) if piece.new is not None else set()
         text = _text(self._difference.old, self._old_lines[line])
@@ -76,6 +100,21 @@ class WrittenLines:
             fuzzy.ratio(text, _text(new, self._new_lines[each])) >= _ALIKE
             for each in {new.nodes[leaf].line for leaf in leaves}
         )
+
+    @cached_property
+    def _same_lines(self) -> Mapping[int, int]:
+        """The lines that stand unchanged, perhaps in another block: old to new."""
+        before, after = sorted(self._old_lines), sorted(self._new_lines)
+        steps = fuzzy.opcodes(
+            [_text(self._difference.old, self._old_lines[line]) for line in before],
+            [_text(self._difference.new, self._new_lines[line]) for line in after],
+        )
+        return {
+            before[step.src_start + index]: after[step.dest_start + index]
+            for step in steps
+            if step.tag == "equal"
+            for index in range(step.src_end - step.src_start)
+        }
 
     @cached_property
     def _mapped(self) -> Mapping[int, int]:

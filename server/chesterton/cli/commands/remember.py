@@ -62,6 +62,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="a pull request, issue or commit (repeatable)",
     )
+    repeatable(
+        "--watch",
+        metavar="WORDS",
+        help="warn when these names, calls or numbers change, comma-separated (default: those in"
+        " the title)",
+    )
     parser.add_argument(
         "--propose", action="store_true", help="store as proposed, to be confirmed later"
     )
@@ -121,7 +127,10 @@ def _birth(options: argparse.Namespace) -> Creation:
 
 def _content(options: argparse.Namespace, body: str) -> NoteContent[str]:
     kind = Kind(options.kind or Kind.DECISION)
-    return NoteContent(kind, options.title or "", body=body, links=tuple(options.link))
+    words = [word.strip() for text in options.watch for word in text.split(",")]
+    watch = tuple(word for word in words if word) if options.watch else None
+    links = tuple(options.link)
+    return NoteContent(kind, options.title or "", body=body, links=links, watch=watch)
 
 
 def _from_new_draft(

@@ -35,6 +35,7 @@ _HINTS = {
     "uncertain": "if the place is right: chesterton confirm ID;"
     " otherwise: chesterton relink ID PATH::NAME",
     "lost": "to link it again: chesterton relink ID PATH::NAME; to retire it: chesterton retire ID",
+    "ignored": "warned often, never heeded: chesterton retire ID, or chesterton edit ID",
 }
 
 

@@ -7,10 +7,13 @@ The header consists of `key: value` lines between two `---` lines. It is not YAM
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from chesterton.anchoring.claims.claim import may_watch
 from chesterton.memory.visible_text import visible
-from chesterton.model.note import Kind, Note, NoteContent, Words
+from chesterton.memory.watch_text import NOTHING, words_of
+from chesterton.model.note import WARNING_KINDS, Kind, Note, NoteContent, Words
+from chesterton.model.watch import Watch
 
 FENCE = "---"
 FOOTER = (
@@ -21,6 +24,7 @@ KINDS = (
     "pitfall: don't do this again · incident: what happened, when · decision · pattern · debt "
     "· question"
 )
+WATCH = "names, calls, numbers to warn about; empty: those in the title"
 BAD_KIND = "kind must be pitfall, incident, decision, pattern, debt or question."
 NO_TITLE = "Add a title on the first line."
 NO_HEADER = "The header between the two --- lines is missing; restore it, or close without saving."
@@ -33,10 +37,11 @@ _ITEM = re.compile(
 _UNQUOTED = re.compile(r'(?!.*\s#)(?=\S)[^,"\t\r\n]*(?<=\S)')
 """An item that needs no quotes."""
 _FIELD = re.compile(r"^(\w[\w-]*):(.*)$")
+_SELECTED = re.compile(r":\d+-\d+$")
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _FOOTER = re.compile(r"<!-- (?:First line: the title|Save to keep)(?:(?!-->).)*-->", re.DOTALL)
 _LIST_LIMIT = 200_000
-_LISTS = ("about", "links")
+_LISTS = ("about", "watch", "links")
 _KEYS = ("kind", "id", "base", *_LISTS)
 
 EMPTY: NoteContent[str] = NoteContent(Kind.DECISION, "")
@@ -51,6 +56,16 @@ class Problem:
     message: str
 
 
+def advice(draft: "ParsedDraft") -> Problem | None:
+    """Says that a draft about code has nothing to watch; None if it has."""
+    content, places = draft.content, [each for each in draft.about if "::" in each]
+    if not places or not content.title or content.links or content.kind not in WARNING_KINDS:
+        return None
+    quote = next(filter(_SELECTED.search, places), None)
+    watch = Watch(content.title, content.body, content.watch, quote)
+    return None if may_watch(watch) else Problem(draft.title_line, NOTHING)
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedDraft:
     """The fields of a draft as typed, before cleaning. A draft with problems cannot be stored."""
@@ -60,6 +75,7 @@ class ParsedDraft:
     id: str | None = None  #: of the edited note; None for a new one
     base: int | None = None  #: the version the edit is based on
     problems: tuple[Problem, ...] = ()
+    title_line: int = 0  #: 0-based
 
     @property
     def is_empty(self) -> bool:
@@ -75,7 +91,8 @@ def new_draft(content: NoteContent[str] = EMPTY, about: Sequence[str] = ()) -> s
 def draft_of(note: Note, about: Sequence[str] = ()) -> str:
     """The draft of an existing note; `about` lists the current places of its anchors."""
     places = about or [anchor.written for anchor in note.anchors]
-    header = _header(note.content, places)
+    content = replace(note.content, watch=tuple(words_of(note)))
+    header = _header(content, places)
     return _draft([*header, f"id: {note.id}", f"base: {note.version}"], note.content)
 
 
@@ -99,12 +116,14 @@ def read_draft(text: str) -> ParsedDraft:
     if body and not title:
         problems.append(Problem(end + 1, NO_TITLE))
     links = tuple(_items(values.get("links", "")))
+    watch = tuple(_items(values.get("watch", ""))) or None
     return ParsedDraft(
-        NoteContent(kind or Kind.DECISION, title, body=body, links=links),
+        NoteContent(kind or Kind.DECISION, title, body=body, links=links, watch=watch),
         tuple(_items(values.get("about", ""))),
         values.get("id") or None,
         int(values["base"]) if values.get("base", "").isdecimal() else None,
         tuple(problems),
+        end + 1,
     )
 
 
@@ -119,6 +138,7 @@ def _header(content: NoteContent[Words], about: Sequence[str]) -> list[str]:
     return [
         _field("kind", content.kind, KINDS),
         _field("about", _joined(about), "one or more places, comma-separated"),
+        _field("watch", _joined(content.watch or ()), WATCH),
         _field(
             "links", _joined(content.links), "PR, issue, commit or URL, comma-separated (optional)"
         ),
@@ -182,7 +202,7 @@ def _read_header(lines: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
         if field and key in _KEYS:
             values[key] = field[2] if key in _LISTS else _COMMENT.split(field[2])[0].strip()
         elif line.strip() and not line.lstrip().startswith("#"):
-            problems.append(Problem(number, "Not a header field; use kind, about or links."))
+            problems.append(Problem(number, "Not a header field; use kind, about, watch or links."))
     return values, problems
 
 

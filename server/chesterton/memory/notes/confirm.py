@@ -19,12 +19,17 @@ _EARLIER_LIMIT = 8
 
 
 def confirm(
-    workspace: Workspace, ids: Sequence[str], *, by: Author, documents: Documents | None = None
+    workspace: Workspace,
+    ids: Sequence[str],
+    *,
+    by: Author,
+    documents: Documents | None = None,
 ) -> list[Note]:
     """Confirms proposed, changed and uncertain notes, and anchors them to the current code.
 
-    A confirmed proposal supersedes the note it replaces, and both are returned. If the code of a
-    note was not found, raises UserError and changes nothing. Raises NotAllowed for an agent.
+    A word that was touched in vain for the second time is silenced. A confirmed proposal supersedes
+    the note it replaces, and both are returned. If the code of a note was not found, raises
+    UserError and changes nothing. Raises NotAllowed for an agent.
     """
     rights.require_person(by, "confirm a note")
     placed = show.place(workspace, write.notes_named(workspace, ids), documents)
@@ -35,7 +40,7 @@ def confirm(
             f"link the note again with: chesterton relink {lost[0]} PATH::NAME, or retire it",
         )
     anchored = [
-        replace(each.note, anchors=_current_anchors(workspace, each, documents or {}))
+        replace(watching.taught(each), anchors=_current_anchors(workspace, each, documents or {}))
         for each in placed
     ]
     return _save(workspace, anchored, EventKind.CONFIRMED, by)

@@ -164,7 +164,7 @@ def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> 
     changed = replace(
         note, content=change.cleaned.content, anchors=change.anchors, version=change.expect
     )
-    changed = watching.filled(workspace, changed)
+    changed = watching.refilled(workspace, note, changed)
     now = workspace.now()
     saved = write.save(workspace, [changed], EventKind.EDITED, by, now, key=change.key)
     return Remembered(saved[0], change.cleaned.removed)
@@ -197,6 +197,8 @@ def clean_content(typed: NoteContent[str]) -> CleanContent:
     title, body = _fitted(title, body)
     _refuse_long(body)
     links, link_parts = _links(typed.links)
+    if typed.watch is not None:
+        typed = replace(typed, watch=watching.tidied(typed.watch))
     content = NoteContent(typed.kind, title, body=body, links=links)
     removed = _sum((removed, *(part.removed for part in link_parts)))
     return CleanContent(_with_later_fields(content, typed), removed)

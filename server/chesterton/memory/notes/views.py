@@ -11,6 +11,7 @@ from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Location
 from chesterton.memory.verdict_text import clause, sentence
 from chesterton.memory.visible_text import as_one_item, visible
+from chesterton.memory.watch_text import silenced, warns_when
 from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import Whereabouts
 from chesterton.model.note import NoteId, Placed
@@ -67,6 +68,8 @@ def _note(placed: Placed) -> str:
     lines.append(f"- {note.status.value.capitalize()}, {escaped(as_one_item(note.author))}, {day}")
     if note.replaces:
         lines.append(f"- Proposed to replace {code_span(note.replaces)}")
+    watch = (warns_when(note, code_span), silenced(note, code_span))
+    lines += [f"- {sentence}" for sentence in watch if sentence]
     lines += [f"- {_link(link)}" for link in note.links]
     lines.append(f"- Edit with: `chesterton edit {note.id}`")
     return "\n".join(lines) + "\n"

@@ -8,11 +8,57 @@ from dataclasses import replace
 from chesterton.following import api
 from chesterton.git.errors import GitError
 from chesterton.memory.opening import Workspace
+from chesterton.memory.watch_text import bare, words_of
 from chesterton.model.anchor import Anchor
-from chesterton.model.note import Note
+from chesterton.model.errors import UserError
+from chesterton.model.note import Note, Placed
 from chesterton.redact.clean import clean
 
+WATCH_LIMIT, WORD_LIMIT = 20, 100
+"""Maximum number of watched words, and the length of one."""
+
 _COMMIT = re.compile(r"(?:^|/commits?/|/-/commit/)([0-9a-f]{7,64})/?$")
+
+
+def tidied(words: Iterable[str]) -> tuple[str, ...]:
+    """Words to watch as typed, without back-ticks and duplicates. Raises UserError if too many."""
+    plain = [" ".join(word.replace("`", " ").split()) for word in words]
+    unique = tuple(dict.fromkeys(word for word in plain if word))
+    if len(unique) > WATCH_LIMIT or any(len(word) > WORD_LIMIT for word in unique):
+        raise UserError(
+            f"a note can watch at most {WATCH_LIMIT} words of {WORD_LIMIT} characters",
+            "watch the names and calls that matter most",
+        )
+    return unique
+
+
+def refilled(workspace: Workspace, before: Note, after: Note) -> Note:
+    """An edited note: a watch that no person has edited follows the text."""
+    watch = after.content.watch
+    was_audible = tuple(words_of(before))
+    if watch is None or watch in {before.content.watch, was_audible}:
+        untouched = filled(workspace, replace(before, content=replace(before.content, watch=None)))
+        is_own = untouched.content.watch != before.content.watch
+        kept = before.content.watch if is_own or after.title == before.title else None
+        after = replace(after, content=replace(after.content, watch=kept))
+    else:
+        wanted = {bare(word) for word in watch}
+        silenced = tuple(word for word in after.silenced if bare(word) not in wanted)
+        after = replace(after, silenced=silenced)
+    return filled(workspace, after)
+
+
+def taught(placed: Placed) -> Note:
+    """The note after the answer "still true": a word that was touched twice is silenced."""
+    note = placed.note
+    changes = [change for each in placed.whereabouts for change in (each.edit, each.change)]
+    words = {clean(each.word).text for each in changes if each and each.claim and each.word}
+    again = words & {*note.answered}
+    return replace(
+        note,
+        answered=tuple(sorted({*note.answered, *words} - again)),
+        silenced=tuple(dict.fromkeys((*note.silenced, *sorted(again)))),
+    )
 
 
 def filled(workspace: Workspace, note: Note) -> Note:
@@ -24,7 +70,8 @@ def filled(workspace: Workspace, note: Note) -> Note:
         return note
     is_copied = any(api.is_message(workspace, commit, note.title) for commit in commits)
     watch = () if is_copied else api.watch_words(note.content, anchors)
-    return replace(note, content=replace(note.content, watch=tuple(clean(w).text for w in watch)))
+    words = tuple(clean(word).text for word in watch[:WATCH_LIMIT])
+    return replace(note, content=replace(note.content, watch=words))
 
 
 def _with_lines(workspace: Workspace, anchor: Anchor, commits: Sequence[str]) -> Anchor:

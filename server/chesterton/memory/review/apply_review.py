@@ -14,11 +14,12 @@ from chesterton.memory.notes.remember import Edit, clean_content, edit, merged
 from chesterton.memory.notes.retire import retire
 from chesterton.memory.opening import Workspace
 from chesterton.memory.review.checklist import Item, read_checklist, write_checklist
-from chesterton.memory.review.review import review
+from chesterton.memory.review.review import SHOWN_IN_VAIN, review
 from chesterton.model.anchor import State
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
-from chesterton.model.note import Note, NoteContent, Placed, Status
+from chesterton.model.note import EventKind, NewEvent, Note, NoteContent, Placed, Status
+from chesterton.redact.clean import clean_name
 
 _DISMISSED = "dismissed in review"
 _STALE = "This note has changed in the meantime; open the review again."
@@ -78,7 +79,7 @@ def _apply(
         yield "retired"
         return
     was_edited = _is_edited(item, placed.note)
-    is_answer = _is_answered(item) and (was_edited or show.needs_review(placed))
+    is_answer = _is_answered(item) and (was_edited or _needs_answer(workspace, placed))
     if is_answer:
         rights.require_person(by, "complete a review")
     if is_answer or was_edited:
@@ -99,7 +100,7 @@ def _accept(
     workspace: Workspace, item: Item, placed: Placed, by: Author, documents: Documents | None
 ) -> bool:
     """Confirms or relinks a note; False if the item is unanswered or the note needs no review."""
-    if not _is_answered(item) or not show.needs_review(placed):
+    if not _is_answered(item) or not _needs_answer(workspace, placed):
         return False
     place = item.target or (item.choices[0][1] if item.choices else "")
     if place:
@@ -109,7 +110,16 @@ def _accept(
     if placed.state is State.UNCERTAIN and placed.note.status is Status.CONFIRMED:
         _refuse_ambiguous(placed)
     confirm(workspace, [placed.note.id], by=by, documents=documents)
+    if not show.needs_review(placed):
+        kept = NewEvent(placed.note.id, EventKind.DISMISSED, clean_name("kept in review"))
+        workspace.store.record([kept], by=workspace.author(), at=workspace.now())
     return True
+
+
+def _needs_answer(workspace: Workspace, placed: Placed) -> bool:
+    if show.needs_review(placed):
+        return True
+    return placed.note.id in workspace.store.ignored(SHOWN_IN_VAIN)
 
 
 def _refuse_ambiguous(placed: Placed) -> None:

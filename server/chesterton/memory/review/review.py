@@ -17,6 +17,9 @@ from chesterton.model.note import Origin, Placed, Status
 PROPOSALS_SHOWN = 25
 """Maximum number of proposals shown at a time: nobody reads a longer list."""
 
+SHOWN_IN_VAIN = 10
+"""So many warnings that nobody heeded, and the note is offered for retirement."""
+
 _STATE_ORDER = {State.CURRENT: 0, State.CHANGED: 1, State.UNCERTAIN: 2, State.LOST: 3}
 _ORIGIN_ORDER = {Origin.PERSON: 0, Origin.AGENT: 1}
 
@@ -29,6 +32,7 @@ class Review:
     changed: tuple[Placed, ...]  #: those whose claim is affected come first
     uncertain: tuple[Placed, ...]
     lost: tuple[Placed, ...]
+    ignored: tuple[Placed, ...] = ()  #: their warning was shown often and never heeded
     hidden: int = 0  #: number of further proposals, shown once these are handled
 
     def sections(self) -> Iterator[tuple[str, tuple[Placed, ...]]]:
@@ -37,6 +41,7 @@ class Review:
         yield "changed", self.changed
         yield "uncertain", self.uncertain
         yield "lost", self.lost
+        yield "ignored", self.ignored
 
     @property
     def count(self) -> int:
@@ -53,6 +58,7 @@ def review(workspace: Workspace, documents: Documents | None = None) -> Review:
     )
     confirmed = [each for each in placed if each.note.status is Status.CONFIRMED]
     changed = [each for each in confirmed if each.state is State.CHANGED]
+    ignored = {*workspace.store.ignored(SHOWN_IN_VAIN)}
     return Review(
         proposed=tuple(
             sorted(proposed[:PROPOSALS_SHOWN], key=lambda each: show.location_of(each.first))
@@ -60,6 +66,9 @@ def review(workspace: Workspace, documents: Documents | None = None) -> Review:
         changed=tuple(sorted(changed, key=lambda each: not (each.change and each.change.claim))),
         uncertain=tuple(each for each in confirmed if each.state is State.UNCERTAIN),
         lost=tuple(each for each in confirmed if each.state is State.LOST),
+        ignored=tuple(
+            each for each in confirmed if each.state is State.CURRENT and each.note.id in ignored
+        ),
         hidden=max(0, len(proposed) - PROPOSALS_SHOWN),
     )
 

@@ -94,6 +94,22 @@ def count(db: sqlite3.Connection) -> int:
     return int(rows.fetchone()[0])
 
 
+def ignored(db: sqlite3.Connection, least: int) -> list[NoteId]:
+    """The notes touched so often, and never heeded, since a person last said to keep them."""
+    rows = db.execute(
+        "SELECT note FROM event e WHERE kind IN (:touched, :heeded) AND sequence > COALESCE("
+        " (SELECT MAX(sequence) FROM event k WHERE k.note = e.note AND k.kind = :kept), 0)"
+        " GROUP BY note HAVING SUM(kind = :heeded) = 0 AND SUM(kind = :touched) >= :least",
+        {
+            "touched": EventKind.TOUCHED.value,
+            "heeded": EventKind.HEEDED.value,
+            "kept": EventKind.DISMISSED.value,
+            "least": least,
+        },
+    )
+    return [NoteId(row[0]) for row in rows]
+
+
 def count_kinds(db: sqlite3.Connection, above: int) -> dict[str, int]:
     """The number of events after a sequence number, by kind."""
     rows = db.execute("SELECT kind, COUNT(*) FROM event WHERE sequence > ? GROUP BY 1", (above,))
