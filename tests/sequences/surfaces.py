@@ -33,6 +33,11 @@ class Said:
     evidence: str | None = None
 
 
+KINDS = ("touched", "changed", "unsure", "edited", "beside", "lost")
+
+_WATCHES = ("Warns when ", "No longer warns ")
+"""How the lines begin that say what a note watches."""
+
 Surfaces = dict[str, list[Said]]
 """By the name of the note."""
 
@@ -115,7 +120,7 @@ def _in_hover(text, title):
     block = next((block for block in blocks if f"— {title}" in block.split("\n")[0]), None)
     if block is None:
         return None
-    own = block.split("\n")[1:-1]
+    own = [line for line in block.split("\n")[1:-1] if not line.startswith(_WATCHES)]
     if own:
         return _clause(own[0])
     is_common = not head.startswith("Why this is here") and head != "You are changing this."
@@ -174,7 +179,7 @@ def _pages(hand, said):
         title = block.partition(": ")[2].partition("\n")[0]
         name = next(name for name, (_, written, _) in NOTES.items() if written == title)
         second = _clause(facts[1].replace("\\", ""))
-        clause = "" if second.startswith(("confirmed", "proposed")) else second
+        clause = second if kind_of(second) in KINDS else ""
         said[name].append(Said("page", kind_of(clause), clause))
 
 

@@ -101,22 +101,26 @@ def test_notes_beyond_the_maximum_are_counted():
     ("given_entry", "expected"),
     [
         (
-            entry(edit=changed("literal"), touched=True),
-            "You are changing this. What changed: a literal.",
+            entry(edit=changed(reason="`3` is now `4`")),
+            "You are changing this: `3` is now `4`.\n\n**Why",
+        ),
+        (entry(edit=changed()), "You are changing this.\n\n**Why"),
+        (entry(edit=changed(claim=False)), "You are changing this function.\n\n**Why"),
+        (
+            entry(
+                change=changed(since="a1b2c3d4e5", reason="`*` is now `[x](y)`"),
+                state=State.CHANGED,
+            ),
+            "  \nCode changed since a1b2c3d: `*` is now `[x](y)`.",
         ),
         (
-            entry(edit=changed("body", "call", claim=False)),
-            "You are changing this function. What changed: the body and a call.",
+            entry(change=changed(claim=False, since="a1b2c3d4e5"), state=State.CHANGED),
+            "  \nCode changed since a1b2c3d, but not the part this note is about.",
         ),
         (
-            entry(change=changed("literal", since="a1b2c3d4e5"), state=State.CHANGED),
-            "*(code changed since a1b2c3d: a literal)*",
+            entry(state=State.UNCERTAIN),
+            "  \nNot sure; it was on pay.py::charge: same body.",
         ),
-        (
-            entry(change=changed("body", claim=False, since="a1b2c3d4e5"), state=State.CHANGED),
-            "*(code changed since a1b2c3d, but not the part this note is about)*",
-        ),
-        (entry(state=State.UNCERTAIN), "Was on pay.py::charge: same body."),
     ],
 )
 def test_the_hover_says_how_the_code_changed(given_entry, expected):

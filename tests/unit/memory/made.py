@@ -33,11 +33,14 @@ def note(title="Retries must stay at 3", **changes):
     )
 
 
-def entry(of=None, *, state=State.CURRENT, change=None, **changes):
+def entry(of=None, *, state=State.CURRENT, change=None, edit=None, **changes):
+    """One note at its anchor; with an `edit`, its code is being changed."""
     of = of or note()
     is_certain = state is not State.UNCERTAIN
     placement = Placement("pay.py", CHARGE, 1, 2, 0.9, "same body", certain=is_certain)
-    where = Whereabouts(of.anchors[0], placement, state, change)
+    if edit is not None:
+        state, change = State.CHANGED, change or edit
+    where = Whereabouts(of.anchors[0], placement, state, change, edit)
     return Entry(of, where, **changes)
 
 
@@ -53,5 +56,6 @@ def row(*entries, symbol=CHARGE, proposed=(), **of_shown):
     )
 
 
-def changed(*what, claim=True, since=None):
-    return Change(what or ("literal",), claim=claim, mechanical=False, line=2, since=since)
+def changed(*what, claim=True, since=None, reason=""):
+    labels = what or ("literal",)
+    return Change(labels, claim=claim, mechanical=False, line=2, since=since, reason=reason)

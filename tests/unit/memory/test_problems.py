@@ -15,7 +15,7 @@ from chesterton.syntax.text import Text
 from tests.unit.memory.made import CODE, changed, entry, note, row
 
 TEXT = Text(CODE)
-TOUCHED = entry(edit=changed(), touched=True)
+TOUCHED = entry(edit=changed())
 UNSURE = entry(note(id="bbbbbbbbbb"), state=State.UNCERTAIN)
 DELETED = DeletedRow(0, "Till.refund", (entry(note(id="cccccccccc")),))
 
