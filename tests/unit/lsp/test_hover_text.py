@@ -108,10 +108,10 @@ def test_notes_beyond_the_maximum_are_counted():
         (entry(edit=changed(claim=False)), "You are changing this function.\n\n**Why"),
         (
             entry(
-                change=changed(since="a1b2c3d4e5", reason="`*` is now `[x](y)`"),
+                change=changed(since="a1b2c3d4e5", reason="`a * b` is now `<i>`"),
                 state=State.CHANGED,
             ),
-            "  \nCode changed since a1b2c3d: `*` is now `[x](y)`.",
+            "  \nCode changed since a1b2c3d: `a * b` is now `<i>`.",
         ),
         (
             entry(change=changed(claim=False, since="a1b2c3d4e5"), state=State.CHANGED),

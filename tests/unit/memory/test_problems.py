@@ -99,6 +99,7 @@ def test_answers_depend_on_the_finding():
         "Update note…",
         "Snooze until next commit",
         "Retire note",
+        "Show what changed",
     ]
     assert titles(NoteAtCursor(UNSURE, FindingCode.LINK)) == ["Still true", "Update note…"]
     assert titles(NoteAtCursor(entry(), FindingCode.DELETED)) == [
