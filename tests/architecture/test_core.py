@@ -60,6 +60,14 @@ BY_TEST = {
     "test_no_unrelated_function_is_taken_for_a_short_one_that_is_gone": """
         anchoring/text/keywords
     """,
+    "unit/anchoring/test_title_forms.py": "anchoring/claims/strict_names",
+    "unit/following/test_no_reason_to_warn.py": """
+        anchoring/claims/reason anchoring/claims/respelling anchoring/shapes/trivial
+        anchoring/text/replacements following/renames
+    """,
+    "unit/memory/test_watching.py": """
+        anchoring/claims/written_lines following/watch_sources memory/notes/watching
+    """,
     "unit/cli/test_follow_overloads.py": "anchoring/text/overload_choice",
     "unit/following/test_namesakes.py": "anchoring/definitions/one_file",
     "test_markers.py": "following/file_home",
@@ -115,7 +123,6 @@ BY_TEST = {
     "store/test_backup.py": "store/upkeep/maintenance",
     "store/test_doctor.py": "model/findings",
     "store/test_growth.py": "model/newer",
-    "unit/cli/test_json.py::test_notes": "memory/exchange/portable",
     "unit/lsp/test_builder.py": "memory/margin/table_rows",
     "unit/cli/test_lifecycle.py::test_a_lost_note_is_relinked": """
         memory/notes/anchors memory/notes/write

@@ -11,7 +11,6 @@ from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Workspace
 from chesterton.memory.verdict_text import clause, clause_of, sentence
 from chesterton.memory.visible_text import as_one_item
-from chesterton.memory.watch_text import silenced, warns_when
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
 from chesterton.model.note import Note, Placed, Snooze, Status
 from chesterton.model.symbol import location_text
@@ -44,6 +43,8 @@ def print_row(screen: Screen, workspace: Workspace, placed: Placed, short: str) 
 
 def print_note(screen: Screen, workspace: Workspace, placed: Placed) -> None:
     """Prints one note in full."""
+    from chesterton.memory.watch_text import silenced, warns_when  # noqa: PLC0415 - not for lists
+
     note = placed.note
     screen.line((note.kind.label, note.kind.value), ": ", (note.title, "title"))
     if note.body:

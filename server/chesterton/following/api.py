@@ -10,13 +10,19 @@ from chesterton.anchoring.text.line_mapping import map_line
 from chesterton.following import merging
 from chesterton.following.baseline import clean_source
 from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
-from chesterton.following.commit_lines import carried_lines, commit_lines, is_message, watch_words
 from chesterton.following.commit_position import key_of
 from chesterton.following.follow import follow
 from chesterton.following.moved_paths import has_files, last_commit_with, paths_now
 from chesterton.following.nearby_notes import imported, notes_near
 from chesterton.following.placing import Placer, Sighting
 from chesterton.following.stored_quotes import find_stored_quote
+from chesterton.following.watch_sources import (
+    carried_lines,
+    commit_lines,
+    followed_word,
+    is_message,
+    watch_words,
+)
 from chesterton.model.note import Note, Placed
 from chesterton.syntax.outline import Parsed
 from chesterton.workspace.workspace import Workspace
@@ -30,6 +36,7 @@ __all__ = [
     "commit_lines",
     "find_stored_quote",
     "follow",
+    "followed_word",
     "has_files",
     "is_message",
     "last_commit_with",

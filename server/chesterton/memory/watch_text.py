@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from chesterton.memory.visible_text import one_line
 from chesterton.model.clean import Clean
-from chesterton.model.counted import counted
 from chesterton.model.note import Note, NoteContent, Words
 
 NOTHING = "This note warns about nothing: select the lines it is about, or put names in back-ticks."
@@ -25,7 +24,8 @@ def warns_when(note: Note, code: Callable[[str], str]) -> str:
     if any(anchor.quote for anchor in note.anchors):
         items.append("the selected code")
     if lines := sum(len(anchor.commit_lines) for anchor in note.anchors):
-        items.append(f"the {counted(lines, 'line')} that its commit wrote")
+        count = "line" if lines == 1 else f"{lines} lines"
+        items.append(f"the {count} that its commit wrote")
     if not items:
         return ""
     return f"Warns when {joined_with_or(items)} {'change' if _is_plural(items) else 'changes'}."
@@ -64,4 +64,4 @@ def joined_with_or(parts: Sequence[str]) -> str:
 
 
 def _is_plural(items: Sequence[str]) -> bool:
-    return "lines that" in items[-1] or items[-1].endswith(" more")
+    return " lines that" in items[-1] or items[-1].endswith(" more")

@@ -45,3 +45,8 @@ def number_term(text: str) -> str:
 def string_term(content: str) -> str:
     """The term of a string literal."""
     return f'"{content}"'
+
+
+def is_literal(term: str) -> bool:
+    """Whether a term is that of a string literal."""
+    return term.startswith('"')

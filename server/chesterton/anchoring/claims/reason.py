@@ -24,6 +24,11 @@ def reason(difference: Difference, piece: TreeDifference, lines: tuple[Lines, Li
         "" if number is None else read(number).strip()
         for number, read in zip(_sides(difference, piece), lines, strict=True)
     )
+    return reason_of_lines(old, new)
+
+
+def reason_of_lines(old: str, new: str) -> str:
+    """What became of a line, in one clause; one side may be empty."""
     if old and new:
         before, after = _focused(old, new)
         if before != after:
@@ -62,7 +67,8 @@ def _focused(old: str, new: str) -> tuple[str, str]:
     first, last = changed[0], changed[-1]
     shared = first.src_start, first.dest_start
     tail = len(before) - last.src_end, len(after) - last.dest_end
-    start = _start(before[: shared[0]])
+    is_callee = before[len(before) - tail[0] :][:1] == ["("]
+    start = _start_of_name(before, shared[0]) if is_callee else _start(before[: shared[0]])
     parts = (
         _spelled(before, start, len(before) - tail[0]),
         _spelled(after, start, len(after) - tail[1]),
@@ -86,13 +92,15 @@ def _start(before: Sequence[str]) -> int:
 
 
 def _start_of_name(tokens: Sequence[str], end: int) -> int:
-    while end > 0 and (tokens[end - 1].isidentifier() or tokens[end - 1] in {".", ":", " "}):
+    while end > 0 and (tokens[end - 1].isidentifier() or tokens[end - 1] in {".", ":"}):
         end -= 1
     return end
 
 
 def _spelled(tokens: Sequence[str], start: int, end: int) -> str:
     """The tokens from a start to an end, and on to the bracket that closes the last open one."""
+    if tokens[end : end + 1] == ["("]:
+        end += 1
     depth = sum((part in _OPENING) - (part in _CLOSING) for part in tokens[start:end])
     while depth > 0 and end < len(tokens):
         depth += (tokens[end] in _OPENING) - (tokens[end] in _CLOSING)

@@ -7,7 +7,7 @@ CODE = re.compile(r"```.*?```|``[^`]+``|`[^`\n]+`", re.DOTALL)
 PATH = re.compile(r"[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*(?:\(\))?")
 
 _QUOTED = re.compile(r"\"([^\"\n]{1,80})\"|(?<!\w)'([^'\n]{1,80})'(?!\w)")
-_FLAG = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]+(?![\w-])")
+_FLAG = re.compile(r"(?<![\w-])-(?:[A-Za-z]|-?[A-Za-z][\w-]+)(?![\w-])")
 _COMPOUND = re.compile(r"\w_\w|[a-z][A-Z]|[A-Za-z]\d|\$|^[A-Z]{2,}$|^_")
 _UNLIKE_PROSE = re.compile(r"\w_\w|^[a-z]+\d*[A-Z]|\(\)$")
 _SEPARATOR = re.compile(r"\.|::|->")

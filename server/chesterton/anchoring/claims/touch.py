@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from chesterton.anchoring.claims.claim import Claim
-from chesterton.anchoring.claims.leaf_terms import terms_of
+from chesterton.anchoring.claims.leaf_terms import is_literal, terms_of
 from chesterton.anchoring.claims.respelling import Respelling, is_requalified
 from chesterton.anchoring.claims.written_lines import WrittenLines
 from chesterton.anchoring.shapes.alignment import TreeDifference
@@ -20,7 +20,7 @@ from chesterton.anchoring.shapes.impact import (
     enclosing_statement,
 )
 from chesterton.anchoring.shapes.shape_tree import ShapeTree
-from chesterton.anchoring.shapes.trivial import is_retyped, is_trivial
+from chesterton.anchoring.shapes.trivial import is_argument, is_retyped, is_trivial
 from chesterton.anchoring.text import fuzzy
 from chesterton.anchoring.text.replacements import speaks_of
 
@@ -131,12 +131,13 @@ class ClaimedLeaves:
         return self._names_in(self.old, piece.old) != self._names_in(self.new, piece.new)
 
     def _names_in(self, tree: ShapeTree, node: int | None) -> Counter[str]:
-        """How often a piece itself holds each watched name or literal."""
-        leaves = () if node is None else tree.leaves(node)
-        found = (terms_of(tree.nodes[leaf], tree.language) for leaf in leaves)
+        """How often a piece itself holds each watched name or literal; of a call, not in it."""
         watched = self.claim.terms | self.claim.missing_terms
         return Counter(
-            term for terms in found for term in terms if term in watched and not term[0].isdigit()
+            term
+            for leaf in (() if node is None else tree.leaves(node))
+            for term in watched.intersection(terms_of(tree.nodes[leaf], tree.language))
+            if is_literal(term) or not (term[0].isdigit() or is_argument(tree, leaf))
         )
 
     def _affected_leaves(self, piece: TreeDifference) -> tuple[set[int], set[int]]:

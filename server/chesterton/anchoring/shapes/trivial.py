@@ -53,6 +53,11 @@ def is_trivial(difference: Difference, piece: TreeDifference) -> bool:
     return any(all(rule(*side) for side in sides) for rule in _RULES)
 
 
+def is_argument(tree: ShapeTree, leaf: int) -> bool:
+    """Whether a leaf is in the arguments of a call."""
+    return any(_is_arguments(tree, each) for each in _expressions_around(tree, leaf))
+
+
 def is_retyped(difference: Difference, piece: TreeDifference) -> bool:
     """Whether a piece replaces one declared type by another."""
     if piece.old is None or piece.new is None or piece.wrapped:

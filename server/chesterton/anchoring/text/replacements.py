@@ -41,7 +41,16 @@ def replacements(old: Sequence[str], new: Sequence[str]) -> Counter[Replacement]
 
 
 def gaps(old: Sequence[str], new: Sequence[str]) -> Iterator[Replacement]:
-    """What differs between two lists of names, between the names that are equal."""
+    """What differs between two lists of names; runs of equal length, name by name."""
+    for before, after in _runs(old, new):
+        if len(before) == len(after):
+            yield from (((one,), (other,)) for one, other in zip(before, after, strict=True))
+        else:
+            yield before, after
+
+
+def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Replacement]:
+    """What differs between two lists, between the items that are equal."""
     removed: list[str] = []
     added: list[str] = []
     for step in fuzzy.opcodes(old, new):

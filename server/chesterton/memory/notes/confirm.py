@@ -40,8 +40,7 @@ def confirm(
             f"link the note again with: chesterton relink {lost[0]} PATH::NAME, or retire it",
         )
     anchored = [
-        replace(watching.taught(each), anchors=_current_anchors(workspace, each, documents or {}))
-        for each in placed
+        watching.taught(each, _current_anchors(workspace, each, documents or {})) for each in placed
     ]
     return _save(workspace, anchored, EventKind.CONFIRMED, by)
 
@@ -49,11 +48,10 @@ def confirm(
 def _current_anchors(
     workspace: Workspace, placed: Placed, documents: Documents
 ) -> tuple[Anchor, ...]:
-    anchors = [
+    return tuple(
         _carried(where.anchor, current_anchor(workspace, where, documents))
         for where in placed.whereabouts
-    ]
-    return tuple(dict.fromkeys(anchors))
+    )
 
 
 def _carried(old: Anchor, new: Anchor) -> Anchor:

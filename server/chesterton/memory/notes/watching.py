@@ -10,6 +10,7 @@ from chesterton.git.errors import GitError
 from chesterton.memory.opening import Workspace
 from chesterton.memory.watch_text import bare, words_of
 from chesterton.model.anchor import Anchor
+from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, Placed
 from chesterton.redact.clean import clean
@@ -48,16 +49,41 @@ def refilled(workspace: Workspace, before: Note, after: Note) -> Note:
     return filled(workspace, after)
 
 
-def taught(placed: Placed) -> Note:
-    """The note after the answer "still true": a word that was touched twice is silenced."""
+def taught(placed: Placed, anchors: Sequence[Anchor]) -> Note:
+    """The note after the answer "still true", at its new anchors.
+
+    A word that was touched for the second time is silenced. A word that was replaced in the code is
+    replaced in the watch.
+    """
     note = placed.note
     changes = [change for each in placed.whereabouts for change in (each.edit, each.change)]
     words = {clean(each.word).text for each in changes if each and each.claim and each.word}
     again = words & {*note.answered}
-    return replace(
+    taught = replace(
         note,
+        anchors=tuple(dict.fromkeys(anchors)),
         answered=tuple(sorted({*note.answered, *words} - again)),
         silenced=tuple(dict.fromkeys((*note.silenced, *sorted(again)))),
+    )
+    for old, new in zip(note.anchors, anchors, strict=True):
+        if pair := api.followed_word(note, old, new):
+            taught = _renamed(taught, *pair)
+    return taught
+
+
+def _renamed(note: Note, old: str, new: str) -> Note:
+    """The note with one watched word replaced by another."""
+
+    def followed(words: Iterable[Clean]) -> tuple[Clean, ...]:
+        renamed = (clean(new).text if bare(word) == bare(old) else word for word in words)
+        return tuple(dict.fromkeys(renamed))
+
+    watch = note.content.watch
+    return replace(
+        note,
+        content=replace(note.content, watch=None if watch is None else followed(watch)),
+        answered=followed(note.answered),
+        silenced=followed(note.silenced),
     )
 
 

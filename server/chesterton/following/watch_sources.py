@@ -1,15 +1,17 @@
-"""Which lines of an anchor's code a commit wrote, and whether a title is from its message."""
+"""What a note is to watch in the code of an anchor: words of its text, lines of its commits."""
 
 from collections.abc import Mapping, Sequence
 
 from chesterton.anchoring.claims.claim import watch_words as words_of_text
+from chesterton.anchoring.claims.claim_rebase import rebase
 from chesterton.anchoring.claims.written_lines import carried
 from chesterton.anchoring.text import fuzzy
 from chesterton.following.baseline import parsed_baseline
+from chesterton.following.verdict import claim_in
 from chesterton.git import log
 from chesterton.model.anchor import Anchor
 from chesterton.model.clean import Clean
-from chesterton.model.note import NoteContent
+from chesterton.model.note import Note, NoteContent
 from chesterton.model.watch import Watch
 from chesterton.syntax.parsed_symbol import find_symbol
 from chesterton.workspace.workspace import Workspace
@@ -52,6 +54,19 @@ def is_message(workspace: Workspace, commit: str, title: str) -> bool:
     repository = workspace.repository
     message = log.message(repository, commit) if repository else ""
     return " ".join(title.split()).rstrip("…") in " ".join(message[:_MESSAGE_LIMIT].split())
+
+
+def followed_word(note: Note, old: Anchor, new: Anchor) -> tuple[str, str] | None:
+    """The watched word that is gone from the code, and the one that took its place."""
+    then, now = parsed_baseline(old), parsed_baseline(new)
+    if then is None or now is None:
+        return None
+    claim = claim_in(note, old, then)
+    added = rebase(claim, then.shape, now.shape).terms - claim.terms
+    gone = claim.terms - claim_in(note, new, now).terms
+    if len(added) != 1 or len(gone) != 1:
+        return None
+    return next(iter(gone)), next(iter(added))
 
 
 def watch_words(content: NoteContent[Clean], anchors: Sequence[Anchor]) -> tuple[str, ...]:
