@@ -9,7 +9,6 @@ from chesterton.cli.screen import Part, Screen, shown_path
 from chesterton.cli.workspace_context import shown_from_here
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Workspace
-from chesterton.memory.verdict_text import clause, clause_of, sentence
 from chesterton.memory.visible_text import as_one_item
 from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
 from chesterton.model.note import Note, Placed, Snooze, Status
@@ -110,6 +109,8 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
     if note.status is not Status.CONFIRMED:
         flags.append((f"[{note.status}]", "muted"))
     if placed.state is not State.CURRENT:
+        from chesterton.memory.verdict_text import clause_of  # noqa: PLC0415 - most are current
+
         flags.append((f"[{clause_of(placed)}]", _style(placed)))
     if note.replaces:
         flags.append((f"[would replace {note.replaces}]", "muted"))
@@ -118,9 +119,9 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
     return flags
 
 
-def _style(placed: Placed) -> str:
-    is_beside = placed.change is not None and not placed.change.claim
-    return "muted" if placed.state is State.CHANGED and is_beside else _STATE_STYLES[placed.state]
+def _style(of: Placed | Whereabouts) -> str:
+    is_beside = of.change is not None and not of.change.claim
+    return "muted" if of.state is State.CHANGED and is_beside else _STATE_STYLES[of.state]
 
 
 def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
@@ -128,7 +129,7 @@ def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) 
     placement, anchor = where.placement, where.anchor
     if placement is None:
         screen.line(("  was     ", "muted"), shown_path(anchor.written))
-        screen.line(("  now     ", "bad"), sentence(clause(where)))
+        _print_standing(screen, where)
         print_nearest(screen, workspace, where)
         return
     symbol = placement.symbol.name if placement.symbol else None
@@ -137,9 +138,14 @@ def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) 
     line = f", line {placement.line}" if placement.path != "." else ""
     screen.line((label, "muted"), shown_path(place), f"{line} ({placement.evidence})")
     _print_others(screen, workspace, "or", placement.candidates[1:])
-    if said := sentence(clause(where)):
-        is_affected = where.change is not None and where.change.claim
-        screen.line(("  now     ", "warn" if is_affected else "muted"), said)
+    _print_standing(screen, where)
+
+
+def _print_standing(screen: Screen, where: Whereabouts) -> None:
+    if where.state is not State.CURRENT:
+        from chesterton.memory.verdict_text import clause, sentence  # noqa: PLC0415 - as above
+
+        screen.line(("  now     ", _style(where)), sentence(clause(where)))
 
 
 def print_nearest(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:

@@ -14,7 +14,7 @@ Lines = Callable[[int], str]
 _LIMIT = 40
 """Maximum length of a quoted piece of code."""
 
-_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -86,7 +86,7 @@ def _start(before: Sequence[str]) -> int:
             if depth == 0:
                 return _start_of_name(before, index)
             depth -= 1
-        elif depth == 0 and part in {"=", ":", "{", ","}:
+        elif depth == 0 and part in {"=", ":", ","}:
             return _start_of_name(before, index) if part != "," else index + 1
     return 0
 
