@@ -27,8 +27,8 @@ def test_a_changed_note_is_confirmed_as_still_true(shell):
     assert state(shell, note) == ("confirmed", "current")
     shell.commit()
     assert state(shell, note) == ("confirmed", "current")
-    shell.write("pay.py", PAY)
-    assert state(shell, note) == ("confirmed", "changed")
+    shell.write("pay.py", PAY)  # as it was confirmed first
+    assert state(shell, note) == ("confirmed", "current")
 
 
 def test_a_lost_note_cannot_be_confirmed(shell):

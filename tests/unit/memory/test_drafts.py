@@ -110,7 +110,7 @@ def test_html_comments_by_the_user_stay_in_the_body():
         (filled("", "only a body"), Problem(2, NO_TITLE)),
         ("just text", Problem(0, NO_HEADER)),
         ("---\nkind: debt\ntext", Problem(0, NO_HEADER)),
-        (filled("T", tags="x"), Problem(1, "Not a header field; use kind, about or links.")),
+        (filled("T", tags="x"), Problem(1, "Not a header field; use kind, about, watch or links.")),
     ],
     ids=["kind", "title", "no header", "open header", "unknown field"],
 )

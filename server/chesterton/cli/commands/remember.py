@@ -65,8 +65,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     repeatable(
         "--watch",
         metavar="WORDS",
-        help="warn when these names, calls or numbers change, comma-separated (default: those in"
-        " the title)",
+        help="names, calls or numbers to warn about (default: those in the title)",
     )
     parser.add_argument(
         "--propose", action="store_true", help="store as proposed, to be confirmed later"

@@ -24,7 +24,7 @@ KINDS = (
     "pitfall: don't do this again · incident: what happened, when · decision · pattern · debt "
     "· question"
 )
-WATCH = "names, calls, numbers to warn about; empty: those in the title"
+WATCH = "names, calls, numbers; empty: those in the title"
 BAD_KIND = "kind must be pitfall, incident, decision, pattern, debt or question."
 NO_TITLE = "Add a title on the first line."
 NO_HEADER = "The header between the two --- lines is missing; restore it, or close without saving."

@@ -211,8 +211,9 @@ class _Reader:
 
 def _content_of(value: Mapping[str, Any]) -> NoteContent[str]:
     kind = _one_of(Kind, text_of(value, "kind", Kind.DECISION), "kind")
-    links = tuple(texts_of(value, "links"))
-    return NoteContent(kind, text_of(value, "title"), body=text_of(value, "body"), links=links)
+    links, watch = tuple(texts_of(value, "links")), tuple(texts_of(value, "watch"))
+    title, body = text_of(value, "title"), text_of(value, "body")
+    return NoteContent(kind, title, body=body, links=links, watch=watch or None)
 
 
 def _with_more(note: Note, value: Mapping[str, Any]) -> Note:

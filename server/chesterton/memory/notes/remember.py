@@ -172,7 +172,9 @@ def edit(workspace: Workspace, note_id: NoteId, change: Edit, *, by: Author) -> 
 
 def _existing_proposal(workspace: Workspace, note: Note, change: Edit) -> Note | None:
     """An open proposal with the same content and anchors: repeating an edit has no effect."""
-    wanted = (note.id, Status.PROPOSED, change.cleaned.content, change.anchors)
+    typed = replace(note, content=change.cleaned.content, anchors=change.anchors)
+    proposal = watching.filled(workspace, typed)
+    wanted = (note.id, Status.PROPOSED, proposal.content, proposal.anchors)
     for each in workspace.store.notes(workspace.project.id):
         if (each.replaces, each.status, each.content, each.anchors) == wanted:
             return each
