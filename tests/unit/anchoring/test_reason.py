@@ -30,18 +30,18 @@ def reason(old, new, title="`lock`, `payment_id` and `attempts`"):
         (
             "lock(payment_id)",
             "lock(card.user)",
-            "`with lock(payment_id)` is now `with lock(card.user)`",
+            "`lock(payment_id)` is now `lock(card.user)`",
         ),
         (
             "lock(payment_id)",
             "lock(payment_id, 5)",
-            "`with lock(payment_id)` is now `with lock(payment_id, 5)`",
+            "`lock(payment_id)` is now `lock(payment_id, 5)`",
         ),
-        ("lock(payment_id)", "lock()", "`with lock(payment_id)` is now `with lock()`"),
+        ("lock(payment_id)", "lock()", "`lock(payment_id)` is now `lock()`"),
         (
             "card.pay(payment_id)",
             "card.pay()",
-            "`return card.pay(payment_id)` is now `return card.pay()`",
+            "`card.pay(payment_id)` is now `card.pay()`",
         ),
     ],
 )
@@ -64,7 +64,7 @@ def test_a_line_that_was_added_or_removed_is_no_edited_one():
             'hold(f"pay:{a.user}", 3)',
             "`pay:{a.id}` is now `pay:{a.user}`",
         ),
-        ("f(g(1), 2)", "f(g(1), 3)", "`f(g(1), 2)` is now `f(g(1), 3)`"),
+        ("f(g(1), 2)", "f(g(1), 3)", "`2` is now `3`"),
         ("", "retries: 3", "`retries: 3` was added"),
         ("retries: 3", "", "`retries: 3` was removed"),
     ],
