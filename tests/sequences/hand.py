@@ -46,6 +46,7 @@ RUNBOOK = "all: build\n\nbuild:\n\tmake -j1 generate\n"
 START = {"pay.py": PAY, "util.py": UTIL, "runbook.txt": RUNBOOK}
 
 CHARGE = PAY[PAY.index("def charge") : PAY.index("\n\ndef refund")]
+TWICE = "\n\n\n".join(CHARGE.replace("charge", name).rstrip() for name in ("pay_now", "pay_later"))
 CAPABILITIES = {"textDocument": {"hover": {"contentFormat": ["plaintext"]}}}
 
 NOTES = {
@@ -110,6 +111,8 @@ class Hand:
             "back": lambda: self._git("checkout -q -"),
             "stash": lambda: self._git("stash -q"),
             "pop": lambda: self._git("stash pop -q"),
+            "keep": lambda: self._git("checkout -q -b kept"),
+            "pick": lambda: self._git("cherry-pick main"),
             "rebase": lambda: self._git("rebase -q other"),
             "merge": lambda: self._git("merge -q --no-edit other"),
         }
@@ -197,6 +200,7 @@ EDITS: dict[str, Callable[[str], str]] = {
     "above": _replacing("LIMIT = 3\n", "LIMIT = 3\nOFTEN = 4\n"),
     "rename": _replacing("def charge(", "def bill("),
     "delete": lambda text: text.replace(f"{CHARGE}\n\n", ""),
+    "split": lambda text: text.replace(CHARGE.rstrip(), TWICE),
     "gut": _replacing(CHARGE[CHARGE.index("    log") :], "    return None\n"),
 }
 """Edits of `pay.py` in the editor, not saved."""

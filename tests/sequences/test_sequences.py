@@ -52,6 +52,12 @@ SEQUENCES = {
     "rebased": "watched:touched commit:changed rebase",
     "rebased after an answer": "watched:touched commit:changed confirm:current rebase",
     "merged": "watched:touched commit:changed merge",
+    "picked": "watched:touched commit:changed theirs:changed back:changed",
+    "a new branch": "watched:touched keep save commit:changed back:current",
+    "unsaved while others commit": "watched:touched elsewhere commit:changed",
+    "split": "split:unsure undo:current",
+    "split, answered": "split:unsure confirm:current save commit",
+    "split, committed": "split:unsure save commit confirm:current",
     "renamed": "rename:current save commit watched:touched undo:current",
     "renamed, then edited": "rename:current watched:touched save commit:changed confirm:current",
     "moved": "move:current commit",
@@ -124,7 +130,7 @@ def _between(step, moments, surfaces):
         if kind_of(now["lock"]) == "changed" and now["lock"].partition(": ")[2] != reason:
             yield f"“{before['lock']}” is committed as “{now['lock']}”"
     names = [name for name, _ in moments]
-    if step in _BACK_TO and "confirm" not in names:
+    if _BACK_TO.get(step) in names and "confirm" not in names:
         earlier = moments[names.index(_BACK_TO[step]) - 1][1]
         if clauses(earlier) != now:
             yield f"back from {clauses(earlier)} to {now}"

@@ -64,6 +64,8 @@ def test_a_line_that_was_added_or_removed_is_no_edited_one():
             'hold(f"pay:{a.user}", 3)',
             "`pay:{a.id}` is now `pay:{a.user}`",
         ),
+        ("ATTEMPTS = 3", "ATTEMPTS = 4", "`ATTEMPTS = 3` is now `ATTEMPTS = 4`"),
+        ('"retries": 3,', '"retries": 4,', '`"retries": 3` is now `"retries": 4`'),
         ("f(g(1), 2)", "f(g(1), 3)", "`2` is now `3`"),
         ("", "retries: 3", "`retries: 3` was added"),
         ("retries: 3", "", "`retries: 3` was removed"),

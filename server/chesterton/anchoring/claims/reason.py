@@ -92,6 +92,11 @@ def _start(before: Sequence[str]) -> int:
 
 
 def _start_of_name(tokens: Sequence[str], end: int) -> int:
+    while end > 0 and tokens[end - 1].isspace():
+        end -= 1
+    if tokens[end - 1 : end] in (['"'], ["'"]):
+        opening = [index for index in range(end - 1) if tokens[index] == tokens[end - 1]]
+        return opening[-1] if opening else end
     while end > 0 and (tokens[end - 1].isidentifier() or tokens[end - 1] in {".", ":"}):
         end -= 1
     return end
