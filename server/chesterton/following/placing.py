@@ -126,7 +126,10 @@ class Placer:
     def _is_merged(self, head_path: str, position: WorkingPosition) -> bool:
         """Whether the edit to a definition comes from a merge or rebase in progress."""
         if position.placement is None or position.current is None:
-            return False
+            head = position.head
+            return head is not None and merging.is_removed_by_merged_commit(
+                self._workspace, head_path, head.symbol
+            )
         if merging.is_in_conflict(position.current.parsed):
             return True
         if position.head is None:

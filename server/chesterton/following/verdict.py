@@ -62,8 +62,12 @@ def verdict(
 
 
 def claim_in(note: Note, anchor: Anchor, side: ParsedSymbol, lines: Collection[int] = ()) -> Claim:
-    """What the note watches in a definition, in which a linked commit wrote these lines."""
+    """What the note watches in a definition, in which a linked commit wrote these lines.
+
+    Of a class, only words are watched: its lines change with every member.
+    """
     first = side.symbol.first_line
+    lines = () if side.symbol.is_container else lines
     watch = Watch(
         note.title,
         note.body,

@@ -107,7 +107,6 @@ TOUCHED = {
         ("Lock on payment_id, not user_id", "{payment_id}", "{user_id}"),
         ("Lock on payment_id, not user_id", "idempotency=payment_id", "idempotency=user_id"),
         ("Keyed on the payment id", "{payment_id}", "{card.id}"),
-        ("Keyed on `payment_id`", 'log.info("charging", amount)', "log.info(payment_id)"),
         ("Keyed on `payment_id`", "gateway.pay", "gateway.pay_later"),
         ("Never use `eval`; stay below LIMIT", "amount < LIMIT", "amount <= LIMIT"),
         ("Never use `eval`; stay below LIMIT", "result.ok and", "result.ok or"),
@@ -172,6 +171,7 @@ TOUCHED = {
 
 BESIDE = {
     "a.py": (
+        ("Keyed on `payment_id`", 'log.info("charging", amount)', "log.info(payment_id)"),
         ("total includes the fee", "amount * RATE", "amount * 2"),
         ("total includes the fee", "amount * RATE + fee", "amount * RATE"),
         ("Somebody knows why", "amount * RATE", "amount * 2"),
@@ -374,3 +374,12 @@ def test_a_change_of_the_caught_exception_touches_the_claim():
         "    except ValueError as error:\n        log(error)\n"
     )
     assert change("ValueError is expected", "ValueError", "KeyError", source=source).claim
+
+
+@pytest.mark.parametrize("block", ["{}", "if (a) {}", ";", "return;", "() => {}"])
+def test_pieces_without_words_are_compared(block):
+    old, new = (f"function charge(a) {{ {each} go(a); }}" for each in ("", block))
+    for pair in ((old, new), (new, old)):
+        then, today = (shape(each, "a.ts") for each in pair)
+        change = compare(then, today, claim_of(Watch("`other`"), then))
+        assert change is None or not change.claim

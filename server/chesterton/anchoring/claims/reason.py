@@ -104,6 +104,8 @@ def _start_of_name(tokens: Sequence[str], end: int) -> int:
 
 def _spelled(tokens: Sequence[str], start: int, end: int) -> str:
     """The tokens from a start to an end, and on to the bracket that closes the last open one."""
+    while end < len(tokens) and (tokens[end].isalnum() or tokens[end][0] in "_."):
+        end += 1
     if tokens[end : end + 1] == ["("]:
         end += 1
     depth = sum((part in _OPENING) - (part in _CLOSING) for part in tokens[start:end])

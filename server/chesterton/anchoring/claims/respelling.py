@@ -1,6 +1,6 @@
 """`Respelling`: names that were renamed with their definition, or replaced in many places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from chesterton.anchoring.shapes.alignment import TreeDifference
@@ -12,6 +12,9 @@ from chesterton.syntax.shape import Shape
 
 _JOINTS = words("= . -> :: ( ) , ;")
 """Signs that differ between a field and its accessor."""
+
+
+_MEMBER_SIGNS = words(". -> ::")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,18 @@ def is_requalified(difference: Difference, piece: TreeDifference) -> bool:
         return False
     old, new = difference.old, difference.new
     before, after = list(old.leaves(piece.old)), list(new.leaves(piece.new))
-    found = list(gaps(_folded(old, before), _folded(new, after)))
-    own = {_fold(tree.nodes[leaf].word) for tree, leaves in ((old, before), (new, after))
-           for leaf in leaves if _is_own(tree, leaf)}  # fmt: skip
+    if _words(old, before) == _words(new, after):  # moved
+        return False
+    own = {
+        f"{_fold(tree.nodes[leaf].word)}."
+        for tree, leaves in ((old, before), (new, after))
+        for leaf in leaves
+        if _is_own(tree, leaf)
+    }
     return all(
         not (removed and added)
-        and all(name[:1].isalpha() and name not in own for name in (*removed, *added))
-        for removed, added in found
+        and all(name.endswith(".") and name not in own for name in (*removed, *added))
+        for removed, added in gaps(_folded(old, before), _folded(new, after))
     )
 
 
@@ -81,8 +89,15 @@ def _is_own(tree: ShapeTree, leaf: int) -> bool:
     }
 
 
-def _folded(tree: ShapeTree, leaves: Iterable[int]) -> list[str]:
-    return [_fold(word) for word in _words(tree, leaves)]
+def _folded(tree: ShapeTree, leaves: Sequence[int]) -> list[str]:
+    """The names without case and underscores, and with a full stop before their members."""
+    spelled = [tree.nodes[leaf].word for leaf in leaves]
+    following = [*spelled[1:], ""][: len(spelled)]
+    return [
+        f"{_fold(word)}." if after in _MEMBER_SIGNS else _fold(word)
+        for word, after in zip(spelled, following, strict=True)
+        if word not in _JOINTS
+    ]
 
 
 def _fold(name: str) -> str:

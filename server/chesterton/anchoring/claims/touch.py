@@ -20,7 +20,7 @@ from chesterton.anchoring.shapes.impact import (
     enclosing_statement,
 )
 from chesterton.anchoring.shapes.shape_tree import ShapeTree
-from chesterton.anchoring.shapes.trivial import is_argument, is_retyped, is_trivial
+from chesterton.anchoring.shapes.trivial import is_reported, is_retyped, is_trivial
 from chesterton.anchoring.text import fuzzy
 from chesterton.anchoring.text.replacements import speaks_of
 
@@ -137,7 +137,7 @@ class ClaimedLeaves:
             term
             for leaf in (() if node is None else tree.leaves(node))
             for term in watched.intersection(terms_of(tree.nodes[leaf], tree.language))
-            if is_literal(term) or not (term[0].isdigit() or is_argument(tree, leaf))
+            if is_literal(term) or not (term[0].isdigit() or is_reported(tree, leaf))
         )
 
     def _affected_leaves(self, piece: TreeDifference) -> tuple[set[int], set[int]]:

@@ -18,6 +18,7 @@ _PRINTER = re.compile(
     r"|infof?|tracef?|errorf?)!?",
     re.IGNORECASE,
 )
+_STREAMS = words("System out err fmt sys stdout stderr std io Console Debug process")
 _REPORTER = re.compile(
     r"\w*(?:error|exception|errorf|errors|panic|fatal|fail|abort|assert\w*)f?!?", re.IGNORECASE
 )
@@ -53,9 +54,15 @@ def is_trivial(difference: Difference, piece: TreeDifference) -> bool:
     return any(all(rule(*side) for side in sides) for rule in _RULES)
 
 
-def is_argument(tree: ShapeTree, leaf: int) -> bool:
-    """Whether a leaf is in the arguments of a call."""
-    return any(_is_arguments(tree, each) for each in _expressions_around(tree, leaf))
+def is_reported(tree: ShapeTree, leaf: int) -> bool:
+    """Whether a leaf is among what a call logs, or what an error says."""
+    inside = leaf
+    for each in _expressions_around(tree, leaf):
+        names = _callee(tree, each)
+        if names and _is_arguments(tree, inside) and (_logs(tree, each) or _reports(names)):
+            return True
+        inside = each
+    return False
 
 
 def is_retyped(difference: Difference, piece: TreeDifference) -> bool:
@@ -92,7 +99,7 @@ def _logs(tree: ShapeTree, node: int) -> bool:
     owners, name = names[:-1], names[-1]
     return bool(
         any(_LOGGER.fullmatch(each) for each in owners)
-        or (not owners and (_PRINTER.fullmatch(name) or _LOGGER.fullmatch(name)))
+        or (_STREAMS.issuperset(owners) and (_PRINTER.fullmatch(name) or _LOGGER.fullmatch(name)))
     )
 
 
@@ -102,7 +109,7 @@ def _is_message(tree: ShapeTree, node: int) -> bool:
         around = tree.ancestors(node)
         if not any(_is_string(tree, each) for each in around):
             return False
-    for each in _expressions_around(tree, node):
+    for each in (node, *_expressions_around(tree, node)):
         names = _callee(tree, each)
         if tree.nodes[each].kind in _RAISES or (names and _reports(names)):
             return True
@@ -167,10 +174,11 @@ def _is_transparent(tree: ShapeTree, node: int) -> bool:
 def _callee(tree: ShapeTree, node: int) -> list[str]:
     """The names before the arguments of a call; empty if the node is no call."""
     kind = tree.nodes[node].kind
-    if kind not in tree.language.calls:
+    if kind not in tree.language.calls and kind != "macro_invocation":
         return []
     head = [each for each in tree.children(node) if not _is_arguments(tree, each)]
-    return [tree.nodes[leaf].word for each in head for leaf in tree.leaves(each)][:6]
+    words_of_head = (tree.nodes[leaf].word for each in head for leaf in tree.leaves(each))
+    return [word for word in words_of_head if word[:1].isalpha() or word[:1] in "_$@"]
 
 
 def _is_arguments(tree: ShapeTree, node: int) -> bool:

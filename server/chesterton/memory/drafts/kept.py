@@ -39,7 +39,7 @@ def keep(
     )
     clean = clean_content(typed).content
     content: NoteContent[str] = NoteContent(
-        clean.kind, clean.title, body=clean.body, links=clean.links
+        clean.kind, clean.title, body=clean.body, links=clean.links, watch=clean.watch
     )
     text = new_draft(content, [write_place(each) for each in within] or ["."])
     path = _written(root, text, is_proposal=by.is_agent)
