@@ -58,14 +58,14 @@ class Respelling:
 def is_requalified(difference: Difference, piece: TreeDifference) -> bool:
     """Whether a piece only reaches the same name through a module, or spells it in another case.
 
-    That is what a moved import does, or a name that its package exports.
+    That is what a moved import does, a name that its package exports, or a field with an accessor.
     """
-    if piece.old is None or piece.new is None:
+    if piece.old is None or piece.new is None or piece.has_no_impact:
         return False
     old, new = difference.old, difference.new
     before, after = list(old.leaves(piece.old)), list(new.leaves(piece.new))
-    if _words(old, before) == _words(new, after):  # moved
-        return False
+    if _words(old, before) == _words(new, after):  # a field, and its accessor
+        return any(old.nodes[leaf].word in _MEMBER_SIGNS for leaf in before)
     own = {
         f"{_fold(tree.nodes[leaf].word)}."
         for tree, leaves in ((old, before), (new, after))
