@@ -62,7 +62,7 @@ BY_TEST = {
     """,
     "unit/anchoring/test_title_forms.py": "anchoring/claims/strict_names",
     "unit/following/test_no_reason_to_warn.py": """
-        anchoring/claims/reason anchoring/claims/respelling anchoring/shapes/trivial
+        anchoring/claims/respelling anchoring/shapes/trivial
         anchoring/text/replacements following/renames
     """,
     "unit/memory/test_watching.py": """

@@ -28,8 +28,8 @@ def _without_rass(project):
 
 
 def _assert_the_day_went_well(seen, project):
-    told = f"Decision: {TITLE}. You are changing this code."
-    assert [each["line"] for each in seen["touched"] if each["message"].endswith(told)] == [2]
+    told = f"Decision: {TITLE}. You are changing this code"
+    assert [each["line"] for each in seen["touched"] if told in each["message"]] == [2]
     assert sum("Decision" in each["message"] for each in seen["touched"]) == 1
     assert Path(seen["draft"]).parent == project / ".git" / "chesterton" / "drafts"
     assert "about: pay.py::charge " in seen["header"]

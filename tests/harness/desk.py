@@ -121,6 +121,14 @@ class Desk:
         self._server.projects = self._roots()
         return asyncio.run(_awaited(loaded, self._server, command.arguments))
 
+    def close_document(self, path: str) -> None:
+        """Closes a document if it is open."""
+
+        async def close() -> None:
+            self._server.documents.close(self.uri(path))
+
+        asyncio.run(close())
+
     def close(self) -> None:
         """Stops the worker threads."""
         self._server.workers.end()

@@ -52,7 +52,7 @@ async def test_a_setting_has_its_lens_its_hover_and_its_diagnostic(worker, own_p
     await worker.until(lambda: touched(worker, uri))
     (found,) = touched(worker, uri)
     assert found["range"]["start"]["line"] == line
-    assert found["message"] == f"Pitfall: {TITLE}. You are changing this code."
+    assert found["message"].startswith(f"Pitfall: {TITLE}. You are changing this code: `")
 
 
 def touched(worker, uri):

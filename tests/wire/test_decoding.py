@@ -56,7 +56,7 @@ def _project(own_project, content):
     file.write_bytes(content)
     own_project.git("add", "-A")
     own_project.git("commit", "-q", "-m", "one")
-    own_project.note("pay.py", "charge", "send goes out once")
+    own_project.note("pay.py", "charge", "`send` goes out once")
     return own_project
 
 

@@ -34,7 +34,8 @@ async def test_a_note_is_seen_met_and_written(fork, project, editor):
 
     change(client, uri, (3, 26), (3, 27), "5")
     found = await client.until(lambda: _touched(client, uri))
-    assert found["message"] == "Pitfall: attempts stays at 3. You are changing this code."
+    told = "You are changing this code: `attempts=3` is now `attempts=5`."
+    assert found["message"] == f"Pitfall: attempts stays at 3. {told}"
     assert found["severity"] == 3
 
     actions = await client.ask(

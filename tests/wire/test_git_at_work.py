@@ -58,7 +58,7 @@ async def test_an_edit_to_a_buffer_that_is_not_reloaded_is_reported(client, proj
     project.git("checkout", "-q", "other")
     _type_all(client, uri, PAY.replace("attempts=3", "attempts=4"), 2)
     found = await client.until(lambda: _told(client))
-    assert found[0].startswith("Pitfall: attempts stays at 3. You are changing this code.")
+    assert found[0].startswith("Pitfall: attempts stays at 3. You are changing this code")
 
 
 async def test_a_buffer_reloaded_before_git_moves_head_is_no_edit(client, project):

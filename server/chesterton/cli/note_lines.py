@@ -10,7 +10,7 @@ from chesterton.cli.workspace_context import shown_from_here
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Workspace
 from chesterton.memory.visible_text import as_one_item
-from chesterton.model.anchor import PROJECT_PATH, Candidate, Change, State, Whereabouts
+from chesterton.model.anchor import PROJECT_PATH, Candidate, State, Whereabouts
 from chesterton.model.note import Note, Placed, Snooze, Status
 from chesterton.model.symbol import location_text
 
@@ -108,11 +108,10 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
     note, flags = placed.note, []
     if note.status is not Status.CONFIRMED:
         flags.append((f"[{note.status}]", "muted"))
-    if placed.state is State.CHANGED and placed.change:
-        affected = "affects this note" if placed.change.claim else "does not affect this note"
-        flags.append((f"[changed: {affected}]", "warn" if placed.change.claim else "muted"))
-    elif placed.state is not State.CURRENT:
-        flags.append((f"[{placed.state}]", _STATE_STYLES[placed.state]))
+    if placed.state is not State.CURRENT:
+        from chesterton.memory.verdict_text import clause_of  # noqa: PLC0415 - most are current
+
+        flags.append((f"[{clause_of(placed)}]", _style(placed)))
     if note.replaces:
         flags.append((f"[would replace {note.replaces}]", "muted"))
     if note.snoozed:
@@ -120,11 +119,17 @@ def _flags(placed: Placed) -> list[tuple[str, str]]:
     return flags
 
 
+def _style(of: Placed | Whereabouts) -> str:
+    is_beside = of.change is not None and not of.change.claim
+    return "muted" if of.state is State.CHANGED and is_beside else _STATE_STYLES[of.state]
+
+
 def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
     """Prints where an anchor of a note is."""
     placement, anchor = where.placement, where.anchor
     if placement is None:
-        screen.line(("  lost    ", "bad"), f"{shown_path(anchor.written)} (code not found)")
+        screen.line(("  was     ", "muted"), shown_path(anchor.written))
+        _print_standing(screen, where)
         print_nearest(screen, workspace, where)
         return
     symbol = placement.symbol.name if placement.symbol else None
@@ -133,11 +138,14 @@ def print_whereabouts(screen: Screen, workspace: Workspace, where: Whereabouts) 
     line = f", line {placement.line}" if placement.path != "." else ""
     screen.line((label, "muted"), shown_path(place), f"{line} ({placement.evidence})")
     _print_others(screen, workspace, "or", placement.candidates[1:])
-    if where.change:
-        _print_change(screen, where.change)
-    if where.edit:
-        told = where.edit.reason if where.edit.claim else "not in what this note watches"
-        screen.line(("  edited  ", "warn" if where.edit.claim else "muted"), told)
+    _print_standing(screen, where)
+
+
+def _print_standing(screen: Screen, where: Whereabouts) -> None:
+    if where.state is not State.CURRENT:
+        from chesterton.memory.verdict_text import clause, sentence  # noqa: PLC0415 - as above
+
+        screen.line(("  now     ", _style(where)), sentence(clause(where)))
 
 
 def print_nearest(screen: Screen, workspace: Workspace, where: Whereabouts) -> None:
@@ -152,16 +160,6 @@ def _print_others(
         place = location_text(_file(workspace, other.path), other.symbol.name)
         label = (f"  {word:<8}", "muted")
         screen.line(label, shown_path(place), f", line {other.symbol.line}")
-
-
-def _print_change(screen: Screen, change: Change) -> None:
-    since = f" since {change.since[:10]}" if change.since else ""
-    affected = "including" if change.claim else "but not"
-    mechanical = " (looks mechanical)" if change.mechanical else ""
-    reason = f": {change.reason}" if change.reason else ""
-    text = f"{', '.join(change.labels)}{since}, {affected} the part this note is about"
-    text = f"{text}{mechanical}{reason}"
-    screen.line(("  changed ", "warn" if change.claim else "muted"), text)
 
 
 def _metadata(note: Note) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import weakref
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from chesterton import __version__
@@ -27,7 +28,7 @@ from chesterton.model.anchor import (
     Whereabouts,
 )
 from chesterton.model.note import AnchorKey, Note
-from chesterton.redact.clean import clean_name
+from chesterton.redact.clean import clean_lines, clean_name
 from chesterton.syntax.fingerprint import version
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import Text
@@ -118,7 +119,7 @@ class FreshnessCheck:
             if any(respelled):
                 found = self._verdict(note, key, before, current, respelled)
         change, edit = (_absolute(each, current) for each in found)
-        if change is not None and position.head is not None and edit is None:
+        if change is not None and position.head is not None and change != edit:
             change = replace(change, since=at_head.changed_since)
         state = State.CHANGED if change else State.CURRENT
         if not placement.certain:
@@ -152,8 +153,13 @@ class FreshnessCheck:
             placement = Placement(at_head.path, None, 1, 1, at_head.confidence, at_head.evidence)
             return Freshness(Whereabouts(anchor, placement, State.CURRENT))
         freshness = _of_quote(anchor, at_head, find_stored_quote(anchor.quote, text))
-        is_edited = _lines(anchor.quote, before) != _lines(anchor.quote, text)
-        where = replace(freshness.where, edit=freshness.where.change if is_edited else None)
+        old, new = (_lines(anchor.quote, each) for each in (before, text))
+        change = freshness.where.change
+        if change is None:
+            return freshness
+        edit = replace(change, since=None, reason=_reason(old or [], new or []))
+        change = replace(change, reason=_reason(anchor.quote.split("\n"), new or []))
+        where = replace(freshness.where, change=change, edit=edit if old != new else None)
         return replace(freshness, where=where)
 
     def _verdict(
@@ -255,6 +261,17 @@ def _lines(quote: str, text: Text | None) -> list[str] | None:
     if match is None or text is None:
         return None
     return [text.line(number - 1) for number in range(match.line, match.end_line + 1)]
+
+
+def _reason(old: Sequence[str], new: Sequence[str]) -> str:
+    """The first difference between two versions of the quoted lines, without secrets."""
+    from chesterton.anchoring.claims.reason import (  # noqa: PLC0415 - for changed code
+        reason_of_lines,
+    )
+
+    sides = (clean_lines("\n".join(lines)).split("\n") for lines in (old, new))
+    pairs = ([line.strip() for line in pair] for pair in zip_longest(*sides, fillvalue=""))
+    return next((reason_of_lines(*pair) for pair in pairs if pair[0] != pair[1]), "")
 
 
 def _of_quote(anchor: Anchor, at_head: CommitPosition, match: QuoteMatch | None) -> Freshness:

@@ -7,11 +7,10 @@ from functools import lru_cache
 
 from chesterton.memory import inline_markdown, markdown
 from chesterton.memory.margin.margin import Entry
-from chesterton.memory.sentences import what_changed
+from chesterton.memory.verdict_text import clause, is_being_edited, sentence
 from chesterton.memory.visible_text import as_one_item, one_line, truncated, wrapped
 from chesterton.memory.watch_text import silenced, warns_when
 from chesterton.memory.web_links import safe_url
-from chesterton.model.anchor import State
 from chesterton.model.counted import counted
 from chesterton.model.note import Note, Origin, Status
 from chesterton.model.symbol import Symbol
@@ -34,7 +33,6 @@ _COMMIT = re.compile(r"/(?:commit|commits|-/commit)/([0-9a-f]{7,64})/?$")
 _NUMBER = re.compile(r"#(\d{1,9})")
 _HASH = re.compile(r"[0-9a-f]{7,40}")
 FORGES = ("github.com/", "gitlab.com/", "codeberg.org/")
-_CODE = re.compile(r"`([^`]*)`")
 _INJECTION = re.compile(
     r"ignore (?:all |any )?(?:previous|prior|above) |disregard (?:all|the|your) |you must now "
     r"|</?system>|\[/?INST\]|<\|im_(?:start|end)\|>|^\s*(?:system|human|assistant)\s*:",
@@ -149,9 +147,10 @@ def _rendered(
 ) -> str:
     entries = content.entries or content.proposed
     count = counted(len(entries), "note" if content.entries else "proposed note")
-    parts = [_editing(content, style), f"{style.strong('Why this is here')} · {count}"]
+    edited = _edited(content)
+    parts = [style.line(edited), f"{style.strong('Why this is here')} · {count}"]
     parts += [
-        _note(content, entry, style, with_body=index < bodies, with_links=with_links)
+        _note(content, entry, style, edited, with_body=index < bodies, with_links=with_links)
         for index, entry in enumerate(entries[:shown])
     ]
     parts.append(_rest(content, style, len(entries) - shown))
@@ -160,28 +159,31 @@ def _rendered(
     return "\n\n".join(part for part in parts if part)
 
 
-def _editing(content: HoverContent, style: Style) -> str:
-    """The first line, shown while the code is being edited."""
-    edited = [entry.edit for entry in content.entries if entry.edit is not None]
-    told = [edit for edit in edited if edit.claim]
-    if told:
-        reason = _CODE.sub(lambda code: style.code(code[1]), told[0].reason)
-        return f"You are changing this: {reason}." if reason else "You are changing this."
-    kind = content.symbol.kind.value if content.symbol else "file"
-    return f"You are changing this {kind}." if edited else ""
+def _edited(content: HoverContent) -> str:
+    """The first line, shown while the code is being edited: what all confirmed notes say of it."""
+    if not any(is_being_edited(entry.where) for entry in content.entries):
+        return ""
+    clauses = {clause(entry.where) for entry in content.entries}
+    if len(clauses) == 1:
+        return sentence(clauses.pop())
+    return "You are changing this." if any(entry.touched for entry in content.entries) else ""
 
 
 def _note(
-    content: HoverContent, entry: Entry, style: Style, *, with_body: bool, with_links: bool
+    content: HoverContent,
+    entry: Entry,
+    style: Style,
+    edited: str,
+    *,
+    with_body: bool,
+    with_links: bool,
 ) -> str:
-    note = entry.note
+    note, said = entry.note, sentence(clause(entry.where))
     lines = []
     if note.id not in content.ids_without_title:
         lines.append(_title(entry, style))
-    if entry.where.state is State.UNCERTAIN and entry.where.placement:
-        said = (entry.where.anchor.written, entry.where.placement.evidence)
-        old, evidence = (style.beside_code(style.line(each)) for each in said)
-        lines.append(f"Previously on {old}: {evidence}.")
+    if said and said != edited:
+        lines.append(style.beside_code(style.line(said)))
     watch = [text(note, _shortened(style)) for text in (warns_when, silenced)]
     facts = _paragraph(
         [*filter(None, watch), _facts(content, note, style, with_links=with_links)], style
@@ -223,20 +225,9 @@ def _title(entry: Entry, style: Style) -> str:
     kind = note.kind.label
     if note.status is Status.PROPOSED:
         kind = f"Proposed {kind.lower()}"
-    remarks = [*_changes(entry), *_warnings(note)]
+    remarks = _warnings(note)
     asides = "".join(f" {style.annotation(remark)}" for remark in remarks)
     return f"{style.strong(kind)} — {style.line(note.title)}{asides}"
-
-
-def _changes(entry: Entry) -> list[str]:
-    change = entry.where.change
-    if change is None or entry.edit is not None:
-        return []
-    since = f" since {change.since[:_SHORT_HASH]}" if change.since else ""
-    if entry.is_changed_since:
-        what = change.reason.replace("`", "") or what_changed(change.labels)
-        return [f"code changed{since}{f': {what}' if what else ''}"]
-    return [f"code changed{since}, but not the part this note is about"]
 
 
 def _warnings(note: Note) -> list[str]:

@@ -197,7 +197,7 @@ class OpenDrafts:
 def store(draft: Draft, documents: Documents, by: Author) -> Outcome:
     """Stores a draft as a note, or applies a review checklist. Runs in the executor."""
     if draft.is_review:
-        return _applied(draft, by)
+        return _applied(draft, documents, by)
     result = save_draft.store_draft(
         draft.workspace,
         draft.path,
@@ -234,8 +234,9 @@ def problems_of(text: str) -> list[lsp.Diagnostic]:
     return diagnostics
 
 
-def _applied(draft: Draft, by: Author) -> Outcome:
-    applied = apply_checklist(draft.workspace, draft_files.read(draft.path), by=by)
+def _applied(draft: Draft, documents: Documents, by: Author) -> Outcome:
+    text = draft_files.read(draft.path)
+    applied = apply_checklist(draft.workspace, text, by=by, documents=documents)
     parts = ((applied.kept, "kept"), (applied.retired, "retired"), (applied.edited, "edited"))
     counts = [f"{count} {word}" for count, word in parts if count]
     message = f"Reviewed: {', '.join(counts)}"

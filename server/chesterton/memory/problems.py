@@ -97,11 +97,12 @@ def _touched(row: Row, text: Text, settings: Settings) -> Iterator[DiagnosticFin
         notes, first = _notes(affected), affected[0]
         day = (notes[0].confirmed or notes[0].created)[:10] if first.is_stale else None
         span = first.quote or first.changed or row.name_span
+        reason = first.entry.edit.reason if first.entry.edit else ""
         yield DiagnosticFinding(
             FindingCode.TOUCHED,
             severity,
             _not_empty(span, text),
-            sentences.touched(notes, day),
+            sentences.touched(notes, day, reason),
             notes,
             row.name_span,
             row.symbol.name if row.symbol else None,

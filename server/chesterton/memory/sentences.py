@@ -1,7 +1,7 @@
 """The wording of code lenses, hints, diagnostics and code actions, within their length limits."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.table import Row
@@ -17,45 +17,42 @@ _SHORTEST_TITLE = 8
 _OLD_NAME_LIMIT = 16
 
 _CALLABLE = frozenset({SymbolKind.FUNCTION, SymbolKind.METHOD, SymbolKind.MACRO})
-_CHANGE_PHRASES = {
-    "signature": "the signature",
-    "body": "the body",
-    "literal": "a literal",
-    "call": "a call",
-    "decorator": "a decorator",
-    "member": "a member",
-    "text": "the text",
-}
 
 
 def lens_title(row: Row) -> str:
     """The lens of a row: `3 notes · Pitfall: Retries must stay at 3`."""
+    before, first = _standing(row)
     if row.symbol is None:
-        return f"{counted(len(row.entries), 'note')} about this file"
-    return _counted_titles([shown.entry.note for shown in row.entries], _prefix(row))
+        return f"{before}{counted(len(row.entries), 'note')} about this file"
+    return _counted_title(first.note, len(row.entries), before)
 
 
 def deleted_lens(entries: Sequence[Entry]) -> str:
     """The lens at the former position of a deleted symbol."""
-    return _counted_titles([entry.note for entry in entries], "")
+    return _counted_title(entries[0].note, len(entries), "")
 
 
 def hint(row: Row) -> str:
     """The Hint diagnostic of a row, for editors without lenses."""
     if row.symbol is None:
         return lens_title(row)
-    after = _more(len(row.entries))
-    return _titled(_prefix(row), row.entries[0].entry.note, after, MESSAGE_LIMIT)
+    before, first = _standing(row)
+    return _titled(before, first.note, _more(len(row.entries)), MESSAGE_LIMIT)
 
 
-def touched(notes: Sequence[Note], confirmed: str | None) -> str:
-    """The message for an edit that affects a note's claim.
+def touched(notes: Sequence[Note], confirmed: str | None, reason: str = "") -> str:
+    """The message for an edit that affects a note's claim, with the reason where it fits.
 
     `confirmed` is the day the note was last confirmed.
     """
-    first = notes[0]
+    first, more = notes[0], _more(len(notes))
     since = f" Last confirmed {confirmed}." if confirmed else ""
-    after = f". You are changing this code.{since}{_more(len(notes))}"
+    short, full = (
+        f". You are changing this code{said}.{since}{more}"
+        for said in ("", f": {one_line(reason)}" if reason else "")
+    )
+    title = f"{first.kind.label}: {one_line(first.title).removesuffix('.')}"
+    after = full if len(title) + len(full) <= MESSAGE_LIMIT else short
     return _titled("", first, after, MESSAGE_LIMIT, full_stop=False)
 
 
@@ -102,11 +99,6 @@ def action_title(answer: str, note: Note) -> str:
     return f"{answer}: {one_line(note.title)}"
 
 
-def what_changed(what: Iterable[str]) -> str:
-    """The changed parts as a phrase: `the signature and a literal`."""
-    return joined_with_and([_CHANGE_PHRASES.get(word, word) for word in what])
-
-
 def joined_with_and(parts: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(parts) <= 1:
@@ -114,15 +106,24 @@ def joined_with_and(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _prefix(row: Row) -> str:
-    """The first prefix that applies to a row: changed, uncertain or moved."""
+_STANDINGS: tuple[tuple[str, Callable[[Entry], bool]], ...] = (
+    ("You are changing this", lambda entry: entry.touched),
+    ("Code changed", lambda entry: entry.is_changed_since),
+    ("Link uncertain", lambda entry: entry.where.state is State.UNCERTAIN),
+)
+
+
+def _standing(row: Row) -> tuple[str, Entry]:
+    """The first prefix that applies to a note of a row, with that note; else the first note."""
     entries = [shown.entry for shown in row.entries]
-    if any(entry.is_changed_since for entry in entries):
-        return "Code changed · "
-    if any(entry.where.state is State.UNCERTAIN for entry in entries):
-        return "Link uncertain · "
-    old_name = next((entry.followed_from for entry in entries if entry.followed_from), None)
-    return f"Moved from {truncated(one_line(old_name), _OLD_NAME_LIMIT)} · " if old_name else ""
+    for prefix, applies in _STANDINGS:
+        if first := next(filter(applies, entries), None):
+            return f"{prefix} · ", first
+    followed = next((entry for entry in entries if entry.followed_from), None)
+    if followed is None or followed.followed_from is None:
+        return "", entries[0]
+    old_name = truncated(one_line(followed.followed_from), _OLD_NAME_LIMIT)
+    return f"Moved from {old_name} · ", followed
 
 
 def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool = True) -> str:
@@ -136,9 +137,9 @@ def _titled(before: str, note: Note, after: str, limit: int, *, full_stop: bool 
     return truncated(f"{before}{shown}{ending}", limit)
 
 
-def _counted_titles(notes: Sequence[Note], before: str) -> str:
-    several = f"{counted(len(notes), 'note')} · " if len(notes) > 1 else ""
-    return _titled(f"{before}{several}", notes[0], "", LENS_LIMIT)
+def _counted_title(note: Note, count: int, before: str) -> str:
+    several = f"{counted(count, 'note')} · " if count > 1 else ""
+    return _titled(f"{before}{several}", note, "", LENS_LIMIT)
 
 
 def _more(count: int) -> str:

@@ -132,12 +132,12 @@ local function touch(number, job)
     return check(number, "touched", false, "no such word")
   end
   vim.api.nvim_buf_set_text(0, line - 1, start - 1, line - 1, start - 1 + #job.word, { job.word .. "_x" })
-  local wanted = "Pitfall: " .. job.title .. ". You are changing this code."
+  local wanted = "Pitfall: " .. job.title .. ". You are changing this code"
   local heard = within(function()
     return #told("touched") == 1
   end)
   local found = told("touched")[1]
-  check(number, "touched", heard and found.message == wanted, found and found.message)
+  check(number, "touched", heard and vim.startswith(found.message, wanted), found and found.message)
   if number <= 2 then
     vim.api.nvim_win_set_cursor(0, { line, start })
     vim.cmd("normal! zz")

@@ -82,9 +82,9 @@ class Session:
         before = self.editor.open[subject.path][1]
         self.editor.told()
         self.editor.type(subject.path, spoiled(subject, before))
-        wanted = f"Pitfall: {subject.title}. You are changing this code."
+        wanted = f"Pitfall: {subject.title}. You are changing this code"
         told = await self.until(lambda: [m for c, m in self.shown(subject.path) if c == "touched"])
-        self.note(subject, "touched", told == [wanted], told)
+        self.note(subject, "touched", len(told) == 1 and told[0].startswith(wanted), told)
         self.editor.type(subject.path, before)
         quiet = await self.until(lambda: not self.loud(subject.path))
         self.note(subject, "undone", quiet, self.loud(subject.path))
@@ -94,7 +94,7 @@ class Session:
         wanted = f"Code changed · Pitfall: {subject.title}"
         hover = await self.hover(subject, subject.path, subject.name)
         told = any(wanted.startswith(each.rstrip("…")) for each in presence)
-        passed = told and "code changed since" in hover and not self.loud(subject.path)
+        passed = told and "Code changed since" in hover and not self.loud(subject.path)
         self.note(subject, "changed", passed, (presence, hover))
 
     async def healed(self, subject: Subject) -> None:

@@ -134,7 +134,7 @@ def test_a_change_in_the_code_is_shown(shell, noted):
     (note,) = shell("notes", "--state", "changed", "--json").objects
     assert note["id"] == noted["refund"]
     assert note["change"]["since"] is None
-    assert "[changed: " in shell("notes", "pay.py::refund").out
+    assert "  [you are changing this function]" in shell("notes", "pay.py::refund").out
 
 
 def test_a_prefix_of_an_id_is_enough(shell, noted):

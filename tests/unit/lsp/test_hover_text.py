@@ -1,7 +1,5 @@
 """Hover text: its exact wording, and its length limit."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,22 +101,26 @@ def test_notes_beyond_the_maximum_are_counted():
     ("given_entry", "expected"),
     [
         (
-            entry(edit=replace(changed(), reason="`range(3)` is now `range(4)`"), touched=True),
-            "You are changing this: `range(3)` is now `range(4)`.",
+            entry(edit=changed(reason="`3` is now `4`")),
+            "You are changing this: `3` is now `4`.\n\n**Why",
+        ),
+        (entry(edit=changed()), "You are changing this.\n\n**Why"),
+        (entry(edit=changed(claim=False)), "You are changing this function.\n\n**Why"),
+        (
+            entry(
+                change=changed(since="a1b2c3d4e5", reason="`a * b` is now `<i>`"),
+                state=State.CHANGED,
+            ),
+            "  \nCode changed since a1b2c3d: `a * b` is now `<i>`.",
         ),
         (
-            entry(edit=changed("body", "call", claim=False)),
-            "You are changing this function.\n",
+            entry(change=changed(claim=False, since="a1b2c3d4e5"), state=State.CHANGED),
+            "  \nCode changed since a1b2c3d, but not the part this note is about.",
         ),
         (
-            entry(change=changed("literal", since="a1b2c3d4e5"), state=State.CHANGED),
-            "*(code changed since a1b2c3d: a literal)*",
+            entry(state=State.UNCERTAIN),
+            "  \nNot sure; it was on pay.py::charge: same body.",
         ),
-        (
-            entry(change=changed("body", claim=False, since="a1b2c3d4e5"), state=State.CHANGED),
-            "*(code changed since a1b2c3d, but not the part this note is about)*",
-        ),
-        (entry(state=State.UNCERTAIN), "Previously on pay.py::charge: same body."),
     ],
 )
 def test_the_hover_says_how_the_code_changed(given_entry, expected):

@@ -1,7 +1,5 @@
 """Builders of notes, entries and rows for tests of tables, diagnostics and sentences."""
 
-from dataclasses import replace
-
 from chesterton.memory.margin.margin import Entry
 from chesterton.memory.margin.table import Row, ShownNote
 from chesterton.model.anchor import Anchor, Change, Placement, State, Whereabouts
@@ -35,12 +33,13 @@ def note(title="Retries must stay at 3", **changes):
     )
 
 
-def entry(of=None, *, state=State.CURRENT, change=None, edit=None, touched=False, **changes):
+def entry(of=None, *, state=State.CURRENT, change=None, edit=None, **changes):
+    """One note at its anchor; with an `edit`, its code is being changed."""
     of = of or note()
     is_certain = state is not State.UNCERTAIN
     placement = Placement("pay.py", CHARGE, 1, 2, 0.9, "same body", certain=is_certain)
-    if edit or touched:
-        edit = replace(edit or changed(), claim=touched)
+    if edit is not None:
+        state, change = State.CHANGED, change or edit
     where = Whereabouts(of.anchors[0], placement, state, change, edit)
     return Entry(of, where, **changes)
 
@@ -57,5 +56,6 @@ def row(*entries, symbol=CHARGE, proposed=(), **of_shown):
     )
 
 
-def changed(*what, claim=True, since=None):
-    return Change(what or ("literal",), claim=claim, mechanical=False, line=2, since=since)
+def changed(*what, claim=True, since=None, reason=""):
+    labels = what or ("literal",)
+    return Change(labels, claim=claim, mechanical=False, line=2, since=since, reason=reason)

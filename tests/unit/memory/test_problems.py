@@ -15,7 +15,7 @@ from chesterton.syntax.text import Text
 from tests.unit.memory.made import CODE, changed, entry, note, row
 
 TEXT = Text(CODE)
-TOUCHED = entry(edit=changed(), touched=True)
+TOUCHED = entry(edit=changed())
 UNSURE = entry(note(id="bbbbbbbbbb"), state=State.UNCERTAIN)
 DELETED = DeletedRow(0, "Till.refund", (entry(note(id="cccccccccc")),))
 
@@ -99,6 +99,7 @@ def test_answers_depend_on_the_finding():
         "Update note…",
         "Snooze until next commit",
         "Retire note",
+        "Show what changed",
     ]
     assert titles(NoteAtCursor(UNSURE, FindingCode.LINK)) == ["Still true", "Update note…"]
     assert titles(NoteAtCursor(entry(), FindingCode.DELETED)) == [

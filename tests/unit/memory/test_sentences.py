@@ -32,8 +32,21 @@ TILL = Symbol("Till", SymbolKind.CLASS, 0, Span(0, 9), Span(0, 4), 1, 1, 1)
             "Pitfall: Retries must stay at 3",
         ),
         (
-            row(entry(change=changed(), edit=changed(), state=State.CHANGED)),
-            "Pitfall: Retries must stay at 3",
+            row(entry(edit=changed())),
+            "You are changing this · Pitfall: Retries must stay at 3",
+        ),
+        (row(entry(edit=changed(claim=False))), "Pitfall: Retries must stay at 3"),
+        (
+            row(entry(change=changed(), edit=changed(claim=False))),
+            "Code changed · Pitfall: Retries must stay at 3",
+        ),
+        (
+            row(entry(), entry(note("Lock it"), edit=changed())),
+            "You are changing this · 2 notes · Pitfall: Lock it",
+        ),
+        (
+            row(entry(), entry(change=changed(), state=State.CHANGED), symbol=None),
+            "Code changed · 2 notes about this file",
         ),
         (
             row(entry(state=State.UNCERTAIN)),
@@ -61,6 +74,14 @@ def test_lens_titles(shown, expected):
 )
 def test_hint_messages(shown, expected):
     assert sentences.hint(shown) == expected
+
+
+def test_the_message_of_a_touched_note_has_the_reason_where_it_fits():
+    reason = "`range(3)` is now `range(4)`"
+    assert sentences.touched([note()], None, reason) == (
+        f"Pitfall: Retries must stay at 3. You are changing this code: {reason}."
+    )
+    assert reason not in sentences.touched([note(LONG)], None, reason)
 
 
 def test_messages_of_touched_notes():

@@ -1,11 +1,11 @@
 """Says in words of the code what a piece of a change did: "`range(3)` is now `range(4)`"."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 from chesterton.anchoring.shapes.alignment import TreeDifference
 from chesterton.anchoring.shapes.difference import Difference
-from chesterton.anchoring.shapes.shape_tree import ShapeTree
 from chesterton.anchoring.text import fuzzy
 
 Lines = Callable[[int], str]
@@ -14,14 +14,21 @@ Lines = Callable[[int], str]
 _LIMIT = 40
 """Maximum length of a quoted piece of code."""
 
-_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def reason(difference: Difference, piece: TreeDifference, lines: tuple[Lines, Lines]) -> str:
     """What the piece changed, in one clause."""
-    old = _first_line(difference.old, piece.old, lines[0])
-    new = _first_line(difference.new, piece.new, lines[1])
+    old, new = (
+        "" if number is None else read(number).strip()
+        for number, read in zip(_sides(difference, piece), lines, strict=True)
+    )
+    return reason_of_lines(old, new)
+
+
+def reason_of_lines(old: str, new: str) -> str:
+    """What became of a line, in one clause; one side may be empty."""
     if old and new:
         before, after = _focused(old, new)
         if before != after:
@@ -30,12 +37,25 @@ def reason(difference: Difference, piece: TreeDifference, lines: tuple[Lines, Li
     return f"`{_cut(old)}` was removed" if old else f"`{_cut(new)}` was added"
 
 
-def _first_line(tree: ShapeTree, node: int | None, line: Lines) -> str:
-    """The first source line of a node, without what surrounds it."""
-    if node is None:
-        return ""
-    leaf = next(tree.leaves(node), node)
-    return line(tree.nodes[leaf].line).strip()
+def _sides(difference: Difference, piece: TreeDifference) -> tuple[int | None, int | None]:
+    """The first line of a piece on both sides; None where all of the line was added or removed."""
+    old, new = (
+        None if node is None else tree.nodes[next(tree.leaves(node), node)].line
+        for tree, node in ((difference.old, piece.old), (difference.new, piece.new))
+    )
+    pairs = [
+        (difference.old.nodes[before].line, difference.new.nodes[after].line)
+        for after, before in difference.same.items()
+    ]
+    if old is None:
+        old = _most_common(before for before, after in pairs if after == new)
+    elif new is None:
+        new = _most_common(after for before, after in pairs if before == old)
+    return old, new
+
+
+def _most_common(lines: Iterable[int]) -> int | None:
+    return max(Counter(lines).items(), key=lambda each: each[1], default=(None, 0))[0]
 
 
 def _focused(old: str, new: str) -> tuple[str, str]:
@@ -66,15 +86,18 @@ def _start(before: Sequence[str]) -> int:
             if depth == 0:
                 return _start_of_name(before, index)
             depth -= 1
-        elif depth == 0 and part in {"=", ":", "{", ","}:
+        elif depth == 0 and part in {"=", ":", ","}:
             return _start_of_name(before, index) if part != "," else index + 1
     return 0
 
 
 def _start_of_name(tokens: Sequence[str], end: int) -> int:
-    if end < len(tokens) and tokens[end] == "=":
+    if not tokens[end : end + 1] or not tokens[end].isidentifier():
         while end > 0 and tokens[end - 1].isspace():
             end -= 1
+    if tokens[end - 1 : end] in (['"'], ["'"]):
+        opening = [index for index in range(end - 1) if tokens[index] == tokens[end - 1]]
+        return opening[-1] if opening else end
     while end > 0 and (tokens[end - 1].isidentifier() or tokens[end - 1] in {".", ":"}):
         end -= 1
     return end

@@ -17,7 +17,7 @@ from chesterton.memory.notes import show, views
 from chesterton.memory.notes.activity import Activity
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
-from chesterton.model.anchor import State
+from chesterton.memory.verdict_text import clause
 from chesterton.model.errors import UserError
 from chesterton.model.note import Note, Placed
 from chesterton.model.symbol import location_text
@@ -34,7 +34,9 @@ class Page:
     """The notes of one symbol. Pages that compare equal have identical files."""
 
     name: str  #: `::symbol`; `::` for the file
-    versions: tuple[tuple[str, int, State], ...]  #: id, version and state of each note
+    versions: tuple[
+        tuple[str, int, str], ...
+    ]  #: of each note: id, version, what became of its code
     is_long: bool  #: has more notes than a hover shows
     notes: tuple[Note, ...] = field(compare=False)
 
@@ -155,7 +157,7 @@ def _page(row: Row, most: int) -> Page:
     return Page(
         f"::{row.symbol.name if row.symbol else ''}",
         tuple(
-            (each.entry.note.id, each.entry.note.version, each.entry.where.state)
+            (each.entry.note.id, each.entry.note.version, clause(each.entry.where))
             for each in row.entries
         ),
         len(row.entries) > most,

@@ -5,6 +5,7 @@ from typing import Any
 
 from chesterton.lsp.session import Session
 from chesterton.memory.exchange.portable import Json
+from chesterton.memory.notes.places import Documents
 from chesterton.memory.notes.recall import hit_to_json, recall
 from chesterton.memory.opening import Workspace
 
@@ -16,8 +17,9 @@ async def run_recall(session: Session, arguments: Mapping[str, Any]) -> list[Jso
     """The matching notes of the project, best first."""
     workspace = await session.workspace_for(arguments.get("uri"))
     limit = min(int(arguments.get("limit", _DEFAULT)), MOST)
-    return await session.run(_search, workspace, arguments["query"], limit)
+    documents = await session.documents.parsed(workspace)
+    return await session.run(_search, workspace, arguments["query"], limit, documents)
 
 
-def _search(workspace: Workspace, query: str, limit: int) -> list[Json]:
-    return [hit_to_json(hit) for hit in recall(workspace, query, limit)]
+def _search(workspace: Workspace, query: str, limit: int, documents: Documents) -> list[Json]:
+    return [hit_to_json(hit) for hit in recall(workspace, query, limit, documents=documents)]

@@ -10,6 +10,7 @@ from typing import Any
 
 from chesterton.lsp.session import Session
 from chesterton.memory.drafts import draft_files
+from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
 from chesterton.memory.review.apply_review import checklist
 from chesterton.memory.review.review import branch_base
@@ -18,7 +19,8 @@ from chesterton.memory.review.review import branch_base
 async def run_review(session: Session, arguments: Mapping[str, Any]) -> dict[str, str]:
     """Opens the review checklist; saving it applies the ticked items."""
     workspace = await session.workspace_for(arguments.get("uri"))
-    path = await session.run(_write, workspace)
+    documents = await session.documents.parsed(workspace)
+    path = await session.run(_write, workspace, documents)
     session.drafts.watch(path, workspace)
     return await session.drafts.show(path)
 
@@ -32,7 +34,7 @@ async def run_review_change(session: Session, arguments: Mapping[str, Any]) -> d
     return {"base": session.base}
 
 
-def _write(workspace: Workspace) -> Path:
+def _write(workspace: Workspace, documents: Documents) -> Path:
     path = draft_files.ensure_folder(workspace) / f"REVIEW-{secrets.token_hex(4)}.md"
-    draft_files.write(path, checklist(workspace))
+    draft_files.write(path, checklist(workspace, documents))
     return path

@@ -18,6 +18,7 @@ from chesterton.following.api import (
 )
 from chesterton.memory.notes import snooze
 from chesterton.memory.opening import Workspace
+from chesterton.memory.verdict_text import is_changed_since, is_touched
 from chesterton.model.anchor import Change, Whereabouts
 from chesterton.model.move import Hop
 from chesterton.model.note import Note, Status
@@ -45,13 +46,12 @@ class Entry(NamedTuple):
     @property
     def touched(self) -> bool:
         """Whether the uncommitted edit is worth a warning."""
-        return self.edit is not None and self.edit.claim
+        return is_touched(self.where)
 
     @property
     def is_changed_since(self) -> bool:
-        """Whether a commit affected the note's claim and the symbol is not being edited."""
-        change = self.where.change
-        return change is not None and change.claim and self.edit is None
+        """Whether the note's claim was affected, other than by an edit that is warned about."""
+        return is_changed_since(self.where)
 
 
 class SymbolNotes(NamedTuple):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chesterton.memory.exchange.portable import Json, to_json
 from chesterton.memory.notes import show
+from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State, Whereabouts
 from chesterton.model.errors import UserError
@@ -42,21 +43,31 @@ def hit_to_json(hit: Recalled) -> Json:
 
 
 def recall(
-    workspace: Workspace, query: str, limit: int = 10, *, everywhere: bool = False
+    workspace: Workspace,
+    query: str,
+    limit: int = 10,
+    *,
+    everywhere: bool = False,
+    documents: Documents | None = None,
 ) -> list[Recalled]:
-    """The matching notes, best first. Searches other projects only if `everywhere` is set."""
+    """The matching notes, best first. Searches other projects only if `everywhere` is set.
+
+    `documents` are open buffers of this project.
+    """
     terms = parse_query(query)
     if terms.is_empty or limit < 1:
         return []
     with ExitStack() as opened:
-        return _Search(workspace, opened).hits(terms, limit, everywhere=everywhere)
+        search = _Search(workspace, opened, documents or {})
+        return search.hits(terms, limit, everywhere=everywhere)
 
 
 class _Search:
     """A running search. Other projects are opened only if one of their notes is a hit."""
 
-    def __init__(self, workspace: Workspace, opened: ExitStack) -> None:
+    def __init__(self, workspace: Workspace, opened: ExitStack, documents: Documents) -> None:
         self._home = workspace
+        self._documents = documents
         self._opened = opened
         here = (workspace.project.id, *(each.project for each in workspace.shown))
         self._workspaces: dict[str, Workspace | None] = dict.fromkeys(here, workspace)
@@ -97,15 +108,29 @@ class _Search:
         for project in dict.fromkeys(hit.note.project for hit in hits):
             notes = [hit.note for hit in hits if hit.note.project == project]
             workspace = self._workspace(project)
-            batch = show.place(workspace, notes) if workspace else [_unplaced(n) for n in notes]
+            batch = self._batch(workspace, notes) if workspace else [_unplaced(n) for n in notes]
             placed |= {each.note.id: each for each in batch}
         return placed
+
+    def _batch(self, workspace: Workspace, notes: Sequence[Note]) -> list[Placed]:
+        return show.place(workspace, notes, self._open_in(workspace))
+
+    def _open_in(self, workspace: Workspace) -> Documents:
+        return self._documents if workspace is self._home else {}
+
+    def _column(self, workspace: Workspace, where: Whereabouts) -> int:
+        placement = where.placement
+        if placement is None or placement.symbol is None:
+            return 1
+        path = placement.path
+        parsed = self._open_in(workspace).get(path) or workspace.parsed(path)
+        return parsed.text.position(placement.symbol.name_span.start)[1] + 1 if parsed else 1
 
     def _recalled(self, hit: Hit, placed: Placed) -> Recalled:
         workspace = self._workspaces[hit.note.project]
         project = workspace.project if workspace else self._closed_project(hit.note.project)
         root = workspace.root if workspace else None
-        column = _column(workspace, placed.first) if workspace else 1
+        column = self._column(workspace, placed.first) if workspace else 1
         return Recalled(placed, hit.score, hit.reasons, project, root, column)
 
     def _closed_project(self, project: ProjectId) -> Project:
@@ -137,11 +162,3 @@ def _is_eligible(note: Note) -> bool:
 def _unplaced(note: Note) -> Placed:
     """A note whose project is no longer on this machine."""
     return Placed(note, tuple(Whereabouts(anchor, None, State.LOST) for anchor in note.anchors))
-
-
-def _column(workspace: Workspace, where: Whereabouts) -> int:
-    placement = where.placement
-    parsed = workspace.parsed(placement.path) if placement and placement.symbol else None
-    if placement is None or placement.symbol is None or parsed is None:
-        return 1
-    return parsed.text.position(placement.symbol.name_span.start)[1] + 1

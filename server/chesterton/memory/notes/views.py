@@ -9,6 +9,7 @@ from chesterton.memory.markdown import code_block, quoted, to_safe_markdown
 from chesterton.memory.notes.places import stored_place
 from chesterton.memory.notes.show import ThenAndNow, location_of
 from chesterton.memory.opening import Location
+from chesterton.memory.verdict_text import clause, sentence
 from chesterton.memory.visible_text import as_one_item, visible
 from chesterton.memory.watch_text import silenced, warns_when
 from chesterton.memory.web_links import safe_url
@@ -16,13 +17,6 @@ from chesterton.model.anchor import Whereabouts
 from chesterton.model.note import NoteId, Placed
 from chesterton.store import private_files
 from chesterton.workspace.files import stored_path
-
-_STATES = {
-    "current": "",
-    "changed": "The code has changed since this note was confirmed.",
-    "uncertain": "Not sure where this note belongs.",
-    "lost": "The code this note refers to was not found.",
-}
 
 
 def view(location: Location, placed: Placed) -> Path:
@@ -66,9 +60,10 @@ def _note(placed: Placed) -> str:
     if note.body:
         body = to_safe_markdown(note.body, len(note.body), len(note.body))
         lines += [*quoted(body.split("\n")), ""]
-    lines += [f"- {_where(where)}" for where in placed.whereabouts]
-    if state := _STATES[placed.state.value]:
-        lines.append(f"- {state}")
+    for where in placed.whereabouts:
+        lines.append(f"- {_where(where)}")
+        if said := sentence(clause(where)):
+            lines.append(f"- {escaped(said)}")
     day = (note.confirmed or note.created)[:10]
     lines.append(f"- {note.status.value.capitalize()}, {escaped(as_one_item(note.author))}, {day}")
     if note.replaces:

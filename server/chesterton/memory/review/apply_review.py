@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes import rights, show
 from chesterton.memory.notes.confirm import confirm, relink
-from chesterton.memory.notes.places import parse_place
+from chesterton.memory.notes.places import Documents, parse_place
 from chesterton.memory.notes.remember import Edit, clean_content, edit, merged
 from chesterton.memory.notes.retire import retire
 from chesterton.memory.opening import Workspace
@@ -40,12 +40,14 @@ class Applied:
         return self.kept + self.retired + self.edited
 
 
-def checklist(workspace: Workspace) -> str:
-    """The review checklist of this project."""
-    return write_checklist(review(workspace), workspace.project.name)
+def checklist(workspace: Workspace, documents: Documents | None = None) -> str:
+    """The review checklist of this project; `documents` are open buffers."""
+    return write_checklist(review(workspace, documents), workspace.project.name)
 
 
-def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
+def apply_checklist(
+    workspace: Workspace, text: str, *, by: Author, documents: Documents | None = None
+) -> Applied:
     """Applies the marked lines; those that fail are reported as problems and stay open."""
     read = read_checklist(text)
     invalid = {problem.line for problem in read.problems}
@@ -56,7 +58,7 @@ def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
             continue
         outcomes: list[str] = []
         try:
-            outcomes.extend(_apply(workspace, item, by))
+            outcomes.extend(_apply(workspace, item, by, documents))
         except UserError as problem:
             problems.append(Problem(item.line, str(problem)))
         for outcome in outcomes[-1:]:
@@ -64,9 +66,11 @@ def apply_checklist(workspace: Workspace, text: str, *, by: Author) -> Applied:
     return Applied(**counts, problems=tuple(sorted(problems, key=lambda each: each.line)))
 
 
-def _apply(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
+def _apply(
+    workspace: Workspace, item: Item, by: Author, documents: Documents | None
+) -> Iterator[str]:
     """Applies one item in steps; yields the counter of each. Only the last is to be increased."""
-    placed = show.find_note(workspace, item.id)
+    placed = show.find_note(workspace, item.id, documents)
     if not placed.note.status.is_open:
         return
     if item.is_struck:
@@ -81,9 +85,10 @@ def _apply(workspace: Workspace, item: Item, by: Author) -> Iterator[str]:
     if is_answer or was_edited:
         _refuse_stale(item, placed.note)
     if was_edited:
-        placed = show.find_note(workspace, _edit(workspace, item, placed.note, by).id)
+        note = _edit(workspace, item, placed.note, by)
+        placed = show.find_note(workspace, note.id, documents)
         yield "edited"
-    if _accept(workspace, item, placed, by):
+    if _accept(workspace, item, placed, by, documents):
         yield "kept"
 
 
@@ -91,17 +96,20 @@ def _is_answered(item: Item) -> bool:
     return item.is_ticked or bool(item.target or item.choices)
 
 
-def _accept(workspace: Workspace, item: Item, placed: Placed, by: Author) -> bool:
+def _accept(
+    workspace: Workspace, item: Item, placed: Placed, by: Author, documents: Documents | None
+) -> bool:
     """Confirms or relinks a note; False if the item is unanswered or the note needs no review."""
     if not _is_answered(item) or not _needs_answer(workspace, placed):
         return False
     place = item.target or (item.choices[0][1] if item.choices else "")
     if place:
-        relink(workspace, placed.note.id, parse_place(place, workspace.has), by=by)
+        target = parse_place(place, workspace.has)
+        relink(workspace, placed.note.id, target, by=by, documents=documents)
         return True
     if placed.state is State.UNCERTAIN and placed.note.status is Status.CONFIRMED:
         _refuse_ambiguous(placed)
-    confirm(workspace, [placed.note.id], by=by)
+    confirm(workspace, [placed.note.id], by=by, documents=documents)
     if not show.needs_review(placed):
         kept = NewEvent(placed.note.id, EventKind.DISMISSED, clean_name("kept in review"))
         workspace.store.record([kept], by=workspace.author(), at=workspace.now())

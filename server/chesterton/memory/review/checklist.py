@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from chesterton.memory.drafts.draft_text import Problem
 from chesterton.memory.notes.show import location_of
 from chesterton.memory.review.review import Review
+from chesterton.memory.verdict_text import clause_of
 from chesterton.memory.visible_text import one_line
+from chesterton.model.anchor import State
 from chesterton.model.note import Kind, Note, Placed
 from chesterton.model.symbol import location_text
 
@@ -121,31 +123,22 @@ def _evidence(section: str, placed: Placed) -> str:
     path, line = location_of(where)
     symbol = (where.placement and where.placement.name) or where.anchor.symbol
     place = f"{location_text(path, symbol)}, line {line}"
-    commit = f" at commit {where.anchor.commit[:10]}" if where.anchor.commit else ""
-    detail = {
-        "proposed": f"proposed ({note.origin.value}) on {note.created[:10]}{_replacement(note)}",
-        "changed": _changed(placed),
-        "uncertain": f"was {where.anchor.written}",
-        "lost": f"was {where.anchor.written}{commit}",
-        "ignored": "its warning never led to another edit",
-    }[section]
-    evidence = where.placement.evidence if where.placement else "not found"
-    return f"{place} · {detail} · {evidence}"
+    parts = [place, clause_of(placed)]
+    if section == "proposed":
+        origin = f"proposed ({note.origin.value}) on {note.created[:10]}{_replacement(note)}"
+        parts.insert(1, origin)
+    elif section == "lost":
+        commit = f" at commit {where.anchor.commit[:10]}" if where.anchor.commit else ""
+        parts.append(f"was {where.anchor.written}{commit}")
+    elif section == "ignored":
+        parts.append("its warning never led to another edit")
+    if where.placement and placed.state is not State.UNCERTAIN:
+        parts.append(where.placement.evidence)
+    return " · ".join(filter(None, parts))
 
 
 def _replacement(note: Note) -> str:
     return f" to replace {note.replaces}" if note.replaces else ""
-
-
-def _changed(placed: Placed) -> str:
-    change = placed.change
-    if change is None:
-        return "changed"
-    affects = "affects" if change.claim else "does not affect"
-    mechanical = ", looks mechanical" if change.mechanical else ""
-    since = f" since {change.since[:10]}" if change.since else ""
-    what = change.reason.replace("`", "") or ", ".join(change.labels)
-    return f"changed{since}: {what} ({affects} this note{mechanical})"
 
 
 def _choices(placed: Placed) -> Iterator[str]:

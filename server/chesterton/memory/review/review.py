@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from chesterton.git.log import merge_base
 from chesterton.memory.notes import show
+from chesterton.memory.notes.places import Documents
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import State
 from chesterton.model.errors import UserError
@@ -48,9 +49,10 @@ class Review:
         return self.hidden + sum(len(notes) for _, notes in self.sections())
 
 
-def review(workspace: Workspace) -> Review:
-    """The notes of this project that need review."""
-    placed = [each for each in show.notes(workspace) if each.note.snoozed is None]
+def review(workspace: Workspace, documents: Documents | None = None) -> Review:
+    """The notes of this project that need review; `documents` are open buffers."""
+    notes = show.notes(workspace, documents=documents)
+    placed = [each for each in notes if each.note.snoozed is None]
     proposed = sorted(
         (each for each in placed if each.note.status is Status.PROPOSED), key=_surest_first
     )
