@@ -1,6 +1,7 @@
-"""The public interface of `following`: the only module that other packages import.
+"""The public interface of `following`; other packages import only this module.
 
-`documents` maps paths to open editor buffers, which take precedence over the files on disk.
+The `documents` parameters map paths to open editor buffers, which take precedence over the files on
+disk.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

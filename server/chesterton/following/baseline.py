@@ -141,7 +141,7 @@ def _comparable(anchor: Baseline, current: ParsedSymbol) -> ParsedSymbol:
 
 
 def clean_source(current: ParsedSymbol) -> Clean:
-    """The source of a definition without secrets, wherever in the file they are named as such."""
+    """The source of a definition, redacted in the context of its whole file."""
     whole, source = current.parsed.text, Text(current.source)
     redacted, start = Text(clean_lines(whole.value)), current.symbol.first_line - 1
     pairs = [(redacted.line(start + n), whole.line(start + n)) for n in range(source.line_count)]

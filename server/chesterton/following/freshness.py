@@ -1,4 +1,4 @@
-"""Decides whether a note still holds, by comparing its code with the baseline and with HEAD."""
+"""Detects stale notes by comparing their code with its last confirmed version and with HEAD."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Locates notes in the working tree: follows them to HEAD, then compares HEAD with the files."""
+"""Locates notes in the working tree: first at HEAD, then through uncommitted changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # loaded for changed code
 
 
 class Sighting(NamedTuple):
-    """One anchor of a note, with its current place and the uncommitted edit of its code."""
+    """One anchor of a note, with its current place and the uncommitted edit to its code."""
 
     note: Note
     where: Whereabouts
@@ -62,7 +62,7 @@ class Placer:
             if note.anchors[index].symbol is not None
         }
         positions = dict(zip(symbols, tree.find(list(symbols.values())), strict=True))
-        if not documents:  # an open document changes with every key
+        if not documents:  # an open document changes with every keystroke
             self._freshness.load(symbols.keys())
         sightings = {
             key: self._sighting(note, index, located[key], positions.get(key), tree, renames)

@@ -106,7 +106,7 @@ def commits_touching(
 
 
 def files_in(repository: Repository, commit: str, path: str = "") -> list[str]:
-    """The file `path` in the tree of a commit, or the files of the folder; empty if it has none."""
+    """The file `path` in the tree of a commit, or the files in the folder `path`; may be empty."""
     options = ("-r", "-z", "--full-tree", "--name-only", "--end-of-options")
     output = repository.run("ls-tree", *options, commit, *([path] if path else []), limit=HUGE)
     return [each.decode("utf-8", "surrogateescape") for each in output.split(b"\0") if each]

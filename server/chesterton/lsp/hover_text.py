@@ -1,4 +1,4 @@
-"""Renders the notes on one piece of code as hover text, in Markdown or plain text."""
+"""Renders the notes in a hover as Markdown or plain text."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Computes a document's diagnostics and code actions from its notes, without using LSP types.
 
-The language server only converts them to LSP types; `sentences` has the wording of messages.
+The language server only converts them to LSP types; `sentences` contains the message texts.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -52,7 +52,7 @@ class DiagnosticFinding(NamedTuple):
     span: Span
     message: str
     notes: tuple[Note, ...]
-    name_span: Span | None = None  #: of the symbol, where the span is elsewhere
+    name_span: Span | None = None  #: of the symbol, if the span is elsewhere
     symbol: str | None = None
 
 

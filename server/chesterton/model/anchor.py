@@ -1,4 +1,4 @@
-"""Anchors, which link notes to code, and placements, which say where the anchors are now."""
+"""Anchors (links from notes to code), and placements (the current locations of that code)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -115,7 +115,7 @@ class Lost:
     """The anchored definition no longer exists."""
 
     nearest: tuple[Candidate, ...] = ()  #: similar definitions, best first
-    evidence: str = ""  #: what became of its code, if that is known
+    evidence: str = ""  #: what happened to the code, if known
 
 
 Outcome = Placement | Lost

@@ -136,7 +136,7 @@ class Note:
     confirmed: Time | None = None  #: when a person last confirmed it
     snoozed: Snooze | None = None
     superseded_by: NoteId | None = None
-    version: int = 0  #: counts the writes; a stale edit is refused by it
+    version: int = 0  #: number of writes, by which stale edits are detected
     replaces: NoteId | None = None  #: the confirmed note that this proposal is to supersede
     answered: tuple[Clean, ...] = ()  #: words that a person answered once with "still true"
     silenced: tuple[Clean, ...] = ()  #: words that a person answered twice with "still true"

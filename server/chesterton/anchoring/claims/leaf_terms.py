@@ -1,4 +1,4 @@
-"""Converts the leaves of a shape (identifiers, numbers, strings) to terms a note can mention."""
+"""Converts syntax tree leaves (identifiers, numbers, strings) to terms for matching with notes."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Determines how a definition changed, and whether the change affects a note's claim."""
+"""Describes how a definition changed, and whether the change affects code that a note mentions."""
 
 from itertools import islice
 
@@ -85,7 +85,7 @@ def _is_constant(shape: ShapeTree) -> bool:
 
 
 def _line(piece: TreeDifference, difference: Difference) -> int:
-    """The new line of a piece; for a removed piece, the line before it."""
+    """The line of a difference in the new text; for a removal, the line before it."""
     tree = difference.new
     if piece.new is not None:
         return tree.nodes[piece.new].line

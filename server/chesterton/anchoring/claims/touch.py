@@ -1,4 +1,4 @@
-"""Decides whether a change between two versions of a definition affects a note's claim."""
+"""Decides whether a change to a definition touches the parts of the code that a note mentions."""
 
 import re
 from collections import Counter, defaultdict
@@ -93,7 +93,7 @@ class ClaimedLeaves:
         self.old, self.new = difference.old, difference.new
 
     def is_touched(self, piece: TreeDifference) -> bool:
-        """Whether a piece touches the claim."""
+        """Whether one part of the difference touches the claim."""
         before, after = self._affected_leaves(piece)
         if before & (self.old_leaves | self.old_quoted):
             return True
@@ -190,8 +190,8 @@ class ClaimedLeaves:
     def new_leaves(self) -> set[int]:
         """Current leaves that the claim names, with variables under their old names.
 
-        A number counts only where it was claimed before, because an equal number elsewhere is a
-        coincidence, unless the old code lacked the number.
+        A number that the old code had counts only where it was claimed there, because an equal
+        number elsewhere is a coincidence.
         """
         words = {leaf: self.difference.word_before_rename(leaf) for leaf in self.new.every_leaf}
         named, numbers = self._named(self.new, words)
@@ -234,7 +234,7 @@ class ClaimedLeaves:
 
     @cached_property
     def new_quoted(self) -> set[int]:
-        """The same leaves in the current tree."""
+        """The counterparts of `old_quoted` in the current tree."""
         return {leaf for leaf, former in self.difference.same.items() if former in self.old_quoted}
 
 

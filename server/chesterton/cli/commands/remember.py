@@ -47,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     repeatable(
         "--at",
         metavar="PATH[:LINE]",
-        help="link to a file, or to the definition that contains a line (repeatable)",
+        help="link to a file, or to the definition at LINE (repeatable)",
     )
     repeatable(
         "--symbol",

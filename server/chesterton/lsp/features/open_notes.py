@@ -1,4 +1,4 @@
-"""chesterton.open: opens notes as read-only Markdown files, which hovers also link to."""
+"""chesterton.open: opens notes as read-only Markdown files, the same files that hovers link to."""
 
 import asyncio
 import time

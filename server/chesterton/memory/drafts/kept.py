@@ -1,6 +1,6 @@
-"""If a note cannot be stored, keeps it as a draft outside the data directory.
+"""Saves notes as draft files outside the data directory when they cannot be stored.
 
-Once the store works again, the next command or server that opens the project stores the note.
+Once the store works again, the next command or server that opens the project stores them.
 """
 
 import os
@@ -103,5 +103,5 @@ def _written(root: Path, text: str, *, is_proposal: bool) -> Path | None:
                 return path
         except OSError:
             with suppress(OSError):
-                path.unlink(missing_ok=True)  # a part of it, on a full disk
+                path.unlink(missing_ok=True)  # partly written, because the disk is full
     return None

@@ -1,4 +1,4 @@
-"""Imports notes from JSON Lines: as proposals, unless a person imports them as confirmed."""
+"""Imports notes from JSON Lines: as proposals, or as confirmed notes if a person requests that."""
 
 import re
 from collections.abc import Iterable, Mapping

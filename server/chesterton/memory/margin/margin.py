@@ -116,7 +116,7 @@ class MarginReader:
         )
 
     def marks_of(self, notes: Sequence[Note]) -> tuple[SymbolNotes, ...] | None:
-        """The marks of these notes only; None if one of them cannot be located with certainty."""
+        """The symbols of these notes only; None if a note cannot be located with certainty."""
         sightings = locate_anchors(self._workspace, notes, self._documents, self._head)
         placements = [sighting.where.placement for sighting in sightings]
         if any(each is None or not each.certain for each in placements):

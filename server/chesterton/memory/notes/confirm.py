@@ -1,4 +1,4 @@
-"""Confirms notes where they are, or relinks them to another place. Only a person may do so."""
+"""Confirms notes for the current code, or relinks them to other code. Only a person may do so."""
 
 from collections.abc import Sequence
 from dataclasses import replace

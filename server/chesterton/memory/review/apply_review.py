@@ -1,6 +1,6 @@
-"""Applies a review: carries out what a person marked in the checklist.
+"""Applies a review checklist: changes the notes that a person marked in it.
 
-Idempotent, because every running server sees the same save.
+Idempotent, because every running server reacts to the same save.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Formats and parses the review checklist, a Markdown file that a person marks and saves."""
+"""Formats and parses the review checklist, a Markdown file in which a person marks notes."""
 
 import re
 from collections.abc import Iterator, Sequence
