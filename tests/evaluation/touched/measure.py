@@ -11,6 +11,8 @@ imported as confirmed at that commit with the commit as its link. Then the paren
 checked out, the file (with --whole: every file) is written as `commit` has it, and the product is
 asked what it tells about the uncommitted edit. With --still-true the note is confirmed at the
 parent first, so that its anchor is the parent's code and no longer that of the note's commit.
+With --watches only the notes in that file are asked about, with the watch that a person wrote for
+them: JSON Lines with repo, note_commit and watch, a list of words.
 """
 
 import argparse
@@ -32,26 +34,34 @@ def main() -> int:
     parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--whole", action="store_true", help="write every file of the commit")
     parser.add_argument("--still-true", action="store_true", help="confirm at the parent first")
+    parser.add_argument("--watches", type=Path, help="the watch of each note, as JSON Lines")
     parser.add_argument("--only", metavar="OWNER/NAME", help="this repository alone")
     parser.add_argument("--out", type=Path, help="each edit with its answer, as JSON Lines")
     options = parser.parse_args()
+    watches = _watches(options.watches) if options.watches else None
     by_repository = defaultdict(list)
     for file in options.labels:
         for line in file.read_text().splitlines():
             event = json.loads(line)
-            if options.only in {None, event["repo"]}:
+            is_asked = watches is None or event["note_commit"] in watches
+            if is_asked and options.only in {None, event["repo"]}:
                 by_repository[event["repo"]].append(event)
     answered = []
     for repo, events in by_repository.items():
         with tempfile.TemporaryDirectory(prefix="touched-") as folder:
             os.environ["CHESTERTON_DATA_DIR"] = f"{folder}/data"
-            replay = Replay(source_of(options.mirror, repo), Path(folder), options)
+            replay = Replay(source_of(options.mirror, repo), Path(folder), options, watches)
             answered += replay.run(events)
             sys.stderr.write(f"{repo}: {len(events)} edits\n")
     if options.out:
         options.out.write_text("".join(json.dumps(event) + "\n" for event in answered))
     sys.stdout.write(f"{table(answered)}\n\n{by_signal(answered)}\n")
     return int(any(event["answer"] is None for event in answered))
+
+
+def _watches(path: Path) -> dict[str, list[str]]:
+    lines = map(json.loads, path.read_text().splitlines())
+    return {each["note_commit"]: each["watch"] for each in lines}
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -41,8 +42,14 @@ class NotMadeError(Exception):
 class Replay:
     """One repository in a clone of its own, with a store of its own."""
 
-    def __init__(self, source: Path, folder: Path, options: argparse.Namespace) -> None:
-        self.root, self.options = folder / "repo", options
+    def __init__(
+        self,
+        source: Path,
+        folder: Path,
+        options: argparse.Namespace,
+        watches: Mapping[str, list[str]] | None,
+    ) -> None:
+        self.root, self.options, self.watches = folder / "repo", options, watches or {}
         run(*GIT, "clone", "-q", "--shared", "--no-checkout", str(source), str(self.root))
         order = self.git("rev-list", "--topo-order", "--reverse", "HEAD").split()
         self.position = {commit: index for index, commit in enumerate(order)}
@@ -94,6 +101,7 @@ class Replay:
             "line": number,
             "links": [commit],
             "status": "confirmed",
+            "watch": self.watches.get(commit, []),
         }
 
     def largest_hunk(self, commit: str) -> tuple[str, int]:
