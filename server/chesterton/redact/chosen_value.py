@@ -7,7 +7,7 @@ import re
 from string import digits
 
 from chesterton.redact.bigrams import bits_per_letter
-from chesterton.redact.harmless import is_harmless, is_hex
+from chesterton.redact.harmless import is_harmless, is_hex, is_hex_groups
 from chesterton.redact.ordinary_words import is_ordinary
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -60,8 +60,13 @@ _FUNCTION = words("""
     the and for are was not but has had its his her our from were been does did should would could
     which because have their also very some each who how why where while these those them out when
     after before both being via per see must may can will this that than then into with must
+    und oder aber wird werden ist sind war nicht kein keine nur muss darf kann soll mit für von vom
+    der die das den dem ein eine einen bei zum zur auf aus nach wenn auch noch immer mehr als sich
+    est sont pas pour avec dans les des une sur par ou mais doit peut être sera chez que qui aux
+    las los una con para por sin debe puede ser está son pero más muy del che non sono della viene
+    deve può nel niet een het wordt voor van moet och inte som är ikke til ikk jest nie oraz ale
 """)
-"""Function words, which occur in sentences but not in passphrases."""
+"""Function words of many languages, which occur in sentences but not in passphrases."""
 
 _SYMBOL = re.compile(r"[!#$^&*~@?]")
 _REFERENCE = re.compile(
@@ -113,7 +118,13 @@ def is_telling(text: str) -> bool:
 
 def _is_another(text: str) -> bool:
     """Whether a word is a number, a reference, a name in code or an offset in a stack trace."""
-    if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
+    if (
+        text.count("_") > 1
+        or is_hex(text)
+        or is_hex_groups(text)
+        or is_harmless(text)
+        or is_reference(text)
+    ):
         return True
     return _is_class(text) or _OFFSET.search(text) is not None
 
@@ -160,7 +171,7 @@ def is_unmistakable(text: str) -> bool:
         return False
     if is_hex(text) or is_harmless(text) or is_reference(text) or is_compound(text):
         return False
-    if _is_class(text):
+    if _is_class(text) or is_hex_groups(text):
         return False
     if _FILE.fullmatch(text):
         return False
@@ -173,7 +184,9 @@ def is_unmistakable(text: str) -> bool:
 
 def is_leet(text: str) -> bool:
     """Whether digits replace letters in a word."""
-    if not _LEET.search(text) or not has_letter_and_digit(without_terms(text)):
+    if is_hex(text) or is_hex_groups(text) or not _LEET.search(text):
+        return False
+    if not has_letter_and_digit(without_terms(text)):
         return False
     word = _LEET.sub(lambda match: _LETTERS[match[0]], text.rstrip(digits)).lower()
     is_word = len(word) >= _SHORTEST_WORD and _DIGITLESS.fullmatch(word) is not None

@@ -11,7 +11,7 @@ from chesterton.redact.chosen_value import (
     is_worn,
     without_terms,
 )
-from chesterton.redact.harmless import is_hex
+from chesterton.redact.harmless import is_hex, is_hex_groups
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -228,6 +228,7 @@ def _is_secret(value: str) -> bool:
         or value.isdigit()
         or not has_letter_and_digit(without_terms(value) + "x")
         or is_compound(value)
+        or is_hex_groups(value)
         or "/" in value
     ):
         return False
