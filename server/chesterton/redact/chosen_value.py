@@ -87,6 +87,7 @@ _NAMESAKE = re.compile(
 _NUMBERED_PHRASE = re.compile(
     r"[a-z]{4,10}(?P<joint>[-_])[a-z]{4,10}(?P=joint)[a-z]{4,10}(?P=joint)?\d{1,4}"
 )
+_PAIRED = re.compile(r"[A-Za-z][a-z]{2,13}([-_.])[A-Za-z][a-z]{2,13}\1?\d{2,4}[!?]?")
 _FILE = re.compile(r".*\w\.[a-z]{1,5}|.*\w::?\w.*")
 _LIKE_A_WORD = 4.8
 _TURN = re.compile(r"(?<=[A-Za-z])\d|(?<=\d)[A-Za-z]|(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]")
@@ -205,6 +206,18 @@ def is_namesake(text: str) -> bool:
     if not _NAMESAKE.fullmatch(text) or not has_letter_and_digit(without_terms(text)):
         return False
     return not (is_usual(text.rstrip(digits + "!-_.")) or is_numbered(text) or is_hex(text))
+
+
+def is_chosen(text: str) -> bool:
+    """Whether a value assigned to the name of a secret is a password and no reference to code."""
+    return is_telling(text) or is_namesake(text) or is_paired(text)
+
+
+def is_paired(text: str) -> bool:
+    """Whether the text is two rare words and a number, so perhaps a password: `walrus.cloth42`."""
+    if not _PAIRED.fullmatch(text) or not has_letter_and_digit(without_terms(text)):
+        return False
+    return not any(map(is_usual, _JOINT.split(text.rstrip(digits + "!?-_."))))
 
 
 def is_numbered_phrase(text: str) -> bool:
