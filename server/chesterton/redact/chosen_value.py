@@ -87,7 +87,7 @@ _NAMESAKE = re.compile(
 _NUMBERED_PHRASE = re.compile(
     r"[a-z]{4,10}(?P<joint>[-_])[a-z]{4,10}(?P=joint)[a-z]{4,10}(?P=joint)?\d{1,4}"
 )
-_PAIRED = re.compile(r"[A-Za-z][a-z]{2,13}([-_.])[A-Za-z][a-z]{2,13}\1?\d{2,4}[!?]?")
+_PAIRED = re.compile(r"[A-Za-z][a-z]{2,13}[-_.][A-Za-z][a-z]{2,13}\d{2,4}[!?]?")
 _FILE = re.compile(r".*\w\.[a-z]{1,5}|.*\w::?\w.*")
 _LIKE_A_WORD = 4.8
 _TURN = re.compile(r"(?<=[A-Za-z])\d|(?<=\d)[A-Za-z]|(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]")
@@ -217,7 +217,8 @@ def is_paired(text: str) -> bool:
     """Whether the text is two rare words and a number, so perhaps a password: `walrus.cloth42`."""
     if not _PAIRED.fullmatch(text) or not has_letter_and_digit(without_terms(text)):
         return False
-    return not any(map(is_usual, _JOINT.split(text.rstrip(digits + "!?-_."))))
+    pieces = _JOINT.split(text.rstrip(digits + "!?"))
+    return not any(is_usual(piece) or is_ordinary(piece) for piece in pieces)
 
 
 def is_numbered_phrase(text: str) -> bool:

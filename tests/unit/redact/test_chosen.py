@@ -53,6 +53,10 @@ def test_a_value_of_words_and_a_number_is_removed_where_it_is_assigned(place, va
         "secret = user.secret_1",
         "API_KEY=test_key_123",
         "login: see ticket-4711",
+        "token color-primary-500 = #1d4ed8",
+        "token: gray-accent-200",
+        "auth = billing.worker12",
+        "secret: payments-cluster2024",
     ],
 )
 def test_a_reference_to_code_is_kept(text):

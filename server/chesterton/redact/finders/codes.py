@@ -116,7 +116,11 @@ _AS_CODE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
-_BARE = re.compile(r"(?<![a-z])(?:pin|puk|pass-?key|passcode)[ ]$")
+_BARE = re.compile(
+    rf"(?:^[ \t>*-]*|(?<![a-z])(?:{_LOCK}|card|phone|mailbox|my|our)[ ])"
+    r"(?:pin|puk|pass-?(?:key|code))[ ]$",
+    re.MULTILINE,
+)
 _CLAUSE_END = re.compile(r"[\"'`)]?[.,;]?[ \t\r]*(?:\n|$)")
 _HINTS = re.compile(
     r"pin|pass-?[ck]|door|gate|lock|alarm|code|kasten|entry|lift|lobby|garage|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
@@ -141,6 +145,11 @@ _NAMED = (
 )
 _RECOVERY_NAME = re.compile(_NAMED)
 _RECOVERY = re.compile(rf"{_NAMED}[^\n]{{0,80}}?(?=[\s:=\"'`\[(>-]{_CODE_SOURCE})")
+_REFERS = re.compile(
+    r"^[ \t>*#-]*$|\b(?:these|those|they|above|diese|das[ ]sind|ce[ ]sont|est[oa]s|quest[ei])\b",
+    re.MULTILINE,
+)
+"""Text before the name of the codes that are listed above it."""
 _ROW = re.compile(
     r"[ \t>|]*(?:(?:[-*+\u2022]|\[[ x]\]|\d{1,2}[.):])[ \t]+){0,2}[\"'`]?"
     r"(?P<code>[0-9a-z]{3,16}(?:[- ][0-9a-z]{3,8}){0,4})[\"'`,;|]*[ \t\r]*"
@@ -198,7 +207,9 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
             yield from _codes(lowered, name)
         for name in _RECOVERY_NAME.finditer(lowered):
             yield from _alike(_below(lowered, name.end()))
-            yield from _alike(_above(lowered, name.start()))
+            line = lowered.rfind("\n", 0, name.start()) + 1
+            if _REFERS.search(lowered, max(line, name.start() - _NEAR), name.start()):
+                yield from _alike(_above(lowered, name.start()))
     for pattern in (_LICENCE, _SERIAL, _PRODUCT_KEY, _DISK_KEY, _GROUPED_SEED, _GROUPED_KEY):
         for named in pattern.finditer(reading.text):
             if not is_filler(named["code"]):
@@ -222,7 +233,9 @@ def _is_stated(lowered: str, name: int, start: int, end: int) -> bool:
     """Whether a number that could be a year is stated as the value of a PIN."""
     if _STATED.search(lowered, name, start):
         return True
-    return bool(_BARE.search(lowered, name, start) and _CLAUSE_END.match(lowered, end))
+    return bool(
+        _BARE.search(lowered, max(0, name - _NEAR), start) and _CLAUSE_END.match(lowered, end)
+    )
 
 
 def _codes(lowered: str, name: re.Match[str]) -> Iterator[Hit]:

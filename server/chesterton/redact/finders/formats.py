@@ -56,7 +56,12 @@ def _told_apart(value: str) -> bool:
 
 
 def _assigned(value: str) -> bool:
-    return _literal(value) or is_chosen(value)
+    """A value whose name is only the text in another column."""
+    return is_chosen(value) or is_likely(value) or is_machine_made(value)
+
+
+def _typed(value: str) -> bool:
+    return _any(value) and not value.isdigit()
 
 
 def _hash(value: str) -> bool:
@@ -210,12 +215,12 @@ FORMATS = (
             r"[\"\r]*$|\bBUNDLE_[A-Z0-9_]{2,60}[\"']?[ ]?[:=][ ]?[\"']?[\w.@+-]{1,40}:(?P<bare>"
             r"[^\s\"'/][^\s\"']{3,100})"
         ),
-        _any,
+        _typed,
     ),
     Format(
         ("$argon2", "wordpress_", "aws4-hmac"),
         re.compile(
-            r"\$argon2(?:id|i|d)\$(?:v=\d+\$)?[mtp=,\d]{5,40}\$(?P<secret>[\w+/=-]{8,200}"
+            r"(?P<secret>\$argon2(?:id|i|d)\$(?:v=\d+\$)?[mtp=,\d]{5,40}\$[\w+/=-]{8,200}"
             r"(?:\$[\w+/=-]{8,400})?)"
             r"|\bwordpress_(?:logged_in|sec)_[0-9a-f]{32}=(?P<bare>[^\s;\"']{20,400})"
             r"|\bAWS4-HMAC-SHA256\b[^\n]{0,600}?\bSignature=(?P<plain>[0-9a-f]{64})"

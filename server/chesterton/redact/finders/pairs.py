@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from string import digits
 
 from chesterton.redact.chosen_value import (
-    is_chosen,
     is_code,
+    is_paired,
     is_telling,
     is_unmistakable,
     is_worn,
@@ -265,7 +265,7 @@ def _is_plain(value: str, user: str, pair: str) -> bool:
 
 _CHECKS = (
     (_LABELLED, _is_abroad),
-    (_BLANK, lambda value: is_chosen(value) or is_likely(value)),
+    (_BLANK, lambda value: is_paired(value) or is_telling(value) or is_likely(value)),
     (_UNLOCK, lambda value: _is_secret(value) and _mixes(value)),
     (_ENTERS, is_telling),
 )
