@@ -5,6 +5,7 @@ Only tokens of known formats are redacted: `pin-4711.md` is a name, whatever it 
 
 import hashlib
 import re
+from functools import lru_cache
 
 from chesterton.model.clean import Clean
 from chesterton.model.hidden_characters import visible_name
@@ -27,6 +28,7 @@ def _cleaned(part: str) -> str:
     return _without_tokens(visible_name(_without_tokens(part)))
 
 
+@lru_cache(maxsize=4096)
 def _without_tokens(part: str) -> str:
     if not _MAY_HOLD_TOKEN.search(part):
         return part
