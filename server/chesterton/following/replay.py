@@ -29,8 +29,8 @@ from chesterton.git.changes import FileChange
 from chesterton.git.log import Edge
 from chesterton.git.repository import Repository
 from chesterton.model.anchor import Baseline
-from chesterton.model.hidden_characters import may_be_escaped
 from chesterton.model.note import AnchorKey
+from chesterton.workspace.files import is_redacted
 from chesterton.workspace.workspace import Workspace
 
 _FEW_PATHS, _LONG_HISTORY, _PASSES = 8, 200, 3
@@ -80,7 +80,7 @@ def _apply(
     """
     for _ in range(_PASSES):
         paths = walk.paths
-        is_narrow = len(paths) <= _FEW_PATHS and not any(map(may_be_escaped, paths))
+        is_narrow = len(paths) <= _FEW_PATHS and not any(map(is_redacted, paths))
         if len(edges) < _LONG_HISTORY or not is_narrow:
             break
         touching = log.changes(repository, edges, paths)
@@ -100,16 +100,14 @@ def _apply(
 
 def _as_stored(workspace: Workspace, changes: Iterable[FileChange]) -> list[FileChange]:
     """The changes with their paths in the form in which anchors store them."""
-    return [
-        each
-        if (each.old_path or "").isprintable() and (each.new_path or "").isprintable()
-        else replace(
-            each,
-            old_path=each.old_path and workspace.paths.stored(each.old_path),
-            new_path=each.new_path and workspace.paths.stored(each.new_path),
-        )
-        for each in changes
-    ]
+    return [_renamed(each, workspace.paths.stored) for each in changes]
+
+
+def _renamed(change: FileChange, stored: Callable[[str], str]) -> FileChange:
+    paths = change.old_path and stored(change.old_path), change.new_path and stored(change.new_path)
+    if paths == (change.old_path, change.new_path):
+        return change
+    return replace(change, old_path=paths[0], new_path=paths[1])
 
 
 class _Walk:

@@ -7,7 +7,7 @@ import re
 from string import digits
 
 from chesterton.redact.bigrams import bits_per_letter
-from chesterton.redact.harmless import is_harmless, is_hex
+from chesterton.redact.harmless import is_harmless, is_hex, is_hex_groups
 from chesterton.redact.ordinary_words import is_ordinary
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
@@ -60,8 +60,13 @@ _FUNCTION = words("""
     the and for are was not but has had its his her our from were been does did should would could
     which because have their also very some each who how why where while these those them out when
     after before both being via per see must may can will this that than then into with must
+    und oder aber wird werden ist sind war nicht kein keine nur muss darf kann soll mit für von vom
+    der die das den dem ein eine einen bei zum zur auf aus nach wenn auch noch immer mehr als sich
+    est sont pas pour avec dans les des une sur par ou mais doit peut être sera chez que qui aux
+    las los una con para por sin debe puede ser está son pero más muy del che non sono della viene
+    deve può nel niet een het wordt voor van moet och inte som är ikke til ikk jest nie oraz ale
 """)
-"""Function words, which occur in sentences but not in passphrases."""
+"""Function words of many languages, which occur in sentences but not in passphrases."""
 
 _SYMBOL = re.compile(r"[!#$^&*~@?]")
 _REFERENCE = re.compile(
@@ -82,6 +87,7 @@ _NAMESAKE = re.compile(
 _NUMBERED_PHRASE = re.compile(
     r"[a-z]{4,10}(?P<joint>[-_])[a-z]{4,10}(?P=joint)[a-z]{4,10}(?P=joint)?\d{1,4}"
 )
+_PAIRED = re.compile(r"[A-Za-z][a-z]{2,13}[-_.][A-Za-z][a-z]{2,13}\d{2,4}[!?]?")
 _FILE = re.compile(r".*\w\.[a-z]{1,5}|.*\w::?\w.*")
 _LIKE_A_WORD = 4.8
 _TURN = re.compile(r"(?<=[A-Za-z])\d|(?<=\d)[A-Za-z]|(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]")
@@ -113,7 +119,13 @@ def is_telling(text: str) -> bool:
 
 def _is_another(text: str) -> bool:
     """Whether a word is a number, a reference, a name in code or an offset in a stack trace."""
-    if text.count("_") > 1 or is_hex(text) or is_harmless(text) or is_reference(text):
+    if (
+        text.count("_") > 1
+        or is_hex(text)
+        or is_hex_groups(text)
+        or is_harmless(text)
+        or is_reference(text)
+    ):
         return True
     return _is_class(text) or _OFFSET.search(text) is not None
 
@@ -160,7 +172,7 @@ def is_unmistakable(text: str) -> bool:
         return False
     if is_hex(text) or is_harmless(text) or is_reference(text) or is_compound(text):
         return False
-    if _is_class(text):
+    if _is_class(text) or is_hex_groups(text):
         return False
     if _FILE.fullmatch(text):
         return False
@@ -173,7 +185,9 @@ def is_unmistakable(text: str) -> bool:
 
 def is_leet(text: str) -> bool:
     """Whether digits replace letters in a word."""
-    if not _LEET.search(text) or not has_letter_and_digit(without_terms(text)):
+    if is_hex(text) or is_hex_groups(text) or not _LEET.search(text):
+        return False
+    if not has_letter_and_digit(without_terms(text)):
         return False
     word = _LEET.sub(lambda match: _LETTERS[match[0]], text.rstrip(digits)).lower()
     is_word = len(word) >= _SHORTEST_WORD and _DIGITLESS.fullmatch(word) is not None
@@ -192,6 +206,19 @@ def is_namesake(text: str) -> bool:
     if not _NAMESAKE.fullmatch(text) or not has_letter_and_digit(without_terms(text)):
         return False
     return not (is_usual(text.rstrip(digits + "!-_.")) or is_numbered(text) or is_hex(text))
+
+
+def is_chosen(text: str) -> bool:
+    """Whether a value assigned to the name of a secret is a password and no reference to code."""
+    return is_telling(text) or is_namesake(text) or is_paired(text)
+
+
+def is_paired(text: str) -> bool:
+    """Whether the text is two rare words and a number, so perhaps a password: `walrus.cloth42`."""
+    if not _PAIRED.fullmatch(text) or not has_letter_and_digit(without_terms(text)):
+        return False
+    pieces = _JOINT.split(text.rstrip(digits + "!?"))
+    return not any(is_usual(piece) or is_ordinary(piece) for piece in pieces)
 
 
 def is_numbered_phrase(text: str) -> bool:

@@ -14,7 +14,7 @@ from chesterton.model.hidden_characters import visible, visible_name
 if TYPE_CHECKING:
     from chesterton.redact.rule import Hit
 
-RULES_VERSION = 6
+RULES_VERSION = 7
 """Increment with every change to what is detected: rows stored under a lower version are redacted
 again."""
 
@@ -97,7 +97,7 @@ def clean_lines(text: str) -> Clean:
 
 
 def clean_name(text: str) -> Clean:
-    """Redacts a path, symbol or author name, and escapes its line breaks and tabs."""
+    """Redacts a symbol, project or author name, and escapes its line breaks and tabs."""
     return clean(visible_name(clean(text).text)).text
 
 

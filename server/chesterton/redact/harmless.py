@@ -24,16 +24,25 @@ _SHAPES = re.compile(
     r"|(?:bc1[02-9ac-hj-np-z]{25,70}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|"
     r"[LDX][1-9A-HJ-NP-Za-km-z]{33})"  # address of a wallet
     r"|[a-z][a-z0-9-]*-[0-9a-f]{6,10}-[a-z0-9]{5}"  # pod
+    r"|(?:(?:Root|Self|Parent)=)?1-[0-9a-f]{8}-[0-9a-f]{24}"  # trace
+    r"|(?:\d\d-)?[0-9a-f]{16,32}-[0-9a-f]{16}(?:-[0-9a-f]{1,2})?"
+    r"|[A-Za-z][A-Za-z0-9-]*_[A-Za-z][A-Za-z0-9-]*_{2,3}[A-Za-z0-9+/_-]{5}"  # CSS class
     r"|(?:[a-z0-9-]+\.)+[a-z]{2,6}(?::\d{2,5})?"  # host
     r"|\[?(?:[\w.-]+/[\w.-]+)?[#!]\d{1,7}\]?|GH-\d+"  # an issue or merge request
     r"|PKCS#\d+|(?i:0x[0-9a-f]+[lu]*|#[0-9a-f]{3,8}|u\+[0-9a-f]{4,6})"
 )
+_HEX_GROUPS = re.compile(r"[0-9a-f]+(?:[-_.:][0-9a-f]+)+")
 _DIGESTS = frozenset({7, 8, 9, 10, 11, 12, 32, 40, 48, 56, 64, 96, 128})
 
 
 def is_hex(text: str) -> bool:
     """Whether the text consists of hexadecimal digits, all in one case."""
     return _HEX_RUN.fullmatch(text) is not None
+
+
+def is_hex_groups(text: str) -> bool:
+    """Whether the text is hexadecimal numbers joined by signs, such as `1ff5ee7-2686`."""
+    return _HEX_GROUPS.fullmatch(text) is not None
 
 
 def is_digest(text: str) -> bool:

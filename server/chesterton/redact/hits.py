@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from chesterton.redact.decoded_view import View, views
-from chesterton.redact.finders import FINDERS, GUESSES, Finder
+from chesterton.redact.finders import FINDERS, GUESSES, Finder, shapes
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import has_letter_and_digit
 from chesterton.redact.siblings import siblings
@@ -28,6 +28,14 @@ def secrets(text: str) -> list[Hit]:
     merged = _merged([*sure, *guessed])
     merged = _merged([*merged, *siblings(masked, merged)])
     return _merged([*merged, *_echoes(masked, merged)])
+
+
+def tokens(text: str) -> list[Hit]:
+    """The secrets in text that a rule recognises by their format alone, in order."""
+    if not any(word in text for word in shapes.KEYWORDS):
+        return []
+    masked = _PLACEHOLDER.sub(lambda match: _MASK * len(match.group()), text)
+    return _merged(shapes.find(AnalysedText(masked)))
 
 
 def _found(

@@ -17,6 +17,9 @@ _REFERENCE = re.compile(
     r"config|options|props|params|request|req|ctx|context|app|std|import|viper|getenv|Deno|"
     r"builder|opts|conf|cfg|user|form|credentials?|creds|auth|client|input|state|payload|body)"
     r"(?:\.|::|->|\?\.)[A-Za-z_].*"
+    r"|!?\[[^\]]*\]\([^)\s]*\)?"  # a link
+    r"|(?:ref\+\w+|[a-z]*keyvault|akvs?|aws(?:sm|ssm|kms|secrets?)|gcp(?:kms|secrets?)|bws?|doppler|"
+    r"infisical|g?opass|1password|bitwarden|conjur|secrets?[_-]?manager)(?:://|:).*"
     r"|(?:env|file|vault|op|ssm|aws-?sm|gcp-?sm|akv|secret|secretref|keyring|keychain|sops|ref|kms|"
     r"cmd|exec|projects|https?|s3|gs|git|docker|oci|var|data|javascript|mailto)(?:://|:|/).*"
     r"|[A-Za-z]:\\.*"
@@ -27,7 +30,7 @@ _REFERENCE = re.compile(
     r"|([^0-9])\1*"  # stars, dots, dashes
     r"|.*\$\{\{?.*|.*\{\{.*|.*\{[A-Za-z_][\w.]*\}.*"  # a template
     r"|(?:[\w:/@. -]*%[sdr](?![A-Za-z0-9]))+[\w:/@. -]*"
-    r"|@[A-Za-z_.]+|&[a-z#].*|_?(?:[A-Za-z][a-z]*(?:_?[A-Z][a-z]+)*|[a-z_\d]+|[A-Z_\d]+)=[\w.]+|\[\w.*"
+    r"|@[A-Za-z_.]+(?:\(.*)?|&[a-z#].*|_?(?:[A-Za-z][a-z]*(?:_?[A-Z][a-z]+)*|[a-z_\d]+|[A-Z_\d]+)=[\w.]+|\[\w.*"
 )
 _PATH = re.compile(r"\.{0,2}~?/[\w.~/-]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_$&*][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)*[!?]?")

@@ -9,11 +9,14 @@ from chesterton.redact.secret_names import SensitiveName, keys
 
 _LONG_WORD = re.compile(r"[\w+/=.:~$!|%@&?#*-]{16,}", re.ASCII)
 _DIGIT = re.compile(r"[0-9]")
+_NEAR, _FAR = 16, 400
 _LONG_WITHOUT_DIGIT = 28
 _PUBLIC = re.compile(
     r"-----BEGIN (?![A-Z0-9 ]{0,40}PRIVATE)(?P<label>[A-Z0-9 ]{3,60})-----(?:[^-]|-(?!----)"
     r"){0,100000}"
 )
+_JWK = re.compile(r"[\"'](?:n|x|y|kid|x5[ct](?:#S256)?)[\"'][ ]?:[ ]?[\"']$")
+_JWK_MEMBER = re.compile(r"[\"'](?:kty|crv|e|x|y|alg|use|kid)[\"'][ ]?:")
 _BLOCK_LINE = re.compile(r"[\s>#*|\"'+b(]*[A-Za-z0-9+/=_-]{40,}[\s\"',;+)\\nr]*")
 
 
@@ -64,6 +67,11 @@ class AnalysedText:
         """Whether a span is part of a certificate, a signature or a base64-encoded file."""
         if any(first <= start and end <= last for first, last in self._public_blocks):
             return True
+        if _JWK.search(self.text, max(0, start - _NEAR), start):
+            return any(
+                _JWK_MEMBER.search(self.text, *span)
+                for span in ((max(0, start - _FAR), start - _NEAR), (end, end + _FAR))
+            )
         first, last = self.line(start)
         before = self.text[self.line(first - 1)[0] : first - 1] if first else ""
         after = self.text[last + 1 : self.line(last + 1)[1]] if last < len(self.text) else ""

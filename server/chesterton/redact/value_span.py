@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 _QUOTED = re.compile(
-    r"(?:[bBrRfFuUL@$]{1,2}(?=[\"']))?(?:"
+    r"(?:[bBrRfFuULNE@$]{1,2}(?=[\"']))?(?:"
     r'"""(?P<triple>[^\n]{1,400}?)"""'
     r'|"(?P<double>(?:[^"\\\n]|\\[^\n]){1,2000})"'
     r"|'(?P<single>(?:[^'\\\n]|\\[^\n]){1,2000})'"

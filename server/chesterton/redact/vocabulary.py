@@ -48,7 +48,8 @@ FOREIGN_KEYS = patterns("""
     (?<=geheim)schlüssel (?<=api)(?:キー|密钥|키) klucz_api
     ключ_(?:api|доступа) секретный_ключ токен\\w* секрет\\w*
     hemlig_nyckel geheime_sleutel hemmelig_n[øo][gk][lk]e[nl]? tajn[yý]_kl(?:ucz|íč) gizli_anahtar
-    geheimer_schlüssel titkos_kulcs salainen_avain 秘密鍵 アクセスキー 访问密钥 비밀_키 액세스_키
+    geheime[nmrs]?_schlüssels? titkos_kulcs salainen_avain 秘密鍵 アクセスキー 访问密钥
+    비밀_키 액세스_키
     トークン シークレット 密钥 密鑰 令牌 토큰 טוקן
 """)
 """Tokens and keys in other languages."""

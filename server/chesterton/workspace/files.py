@@ -9,12 +9,11 @@ from chesterton.model.limits import FILE_LIMIT
 
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
-_MOST_FOLDERS = 500
 _ODD = re.compile(
-    r"[^ -~\u00a0-\u00ff]|[=:@]|[A-Z]{16}|(?=[A-Za-z]{0,99}\d)[A-Za-z0-9]{12}|"
+    r"[^ -~\u00a0-\u00ac\u00ae-\u00ff]|[=:@]|[A-Z]{16}|(?=[A-Za-z]{0,7}[0-9])[A-Za-z0-9]{8}|"
     r"(?i:pass|pw|token|secret|key|pin|code|cred)[^/]{0,99}\d"
 )
-"""Matches every path that redaction may change."""
+"""Matches every path and name that redaction may change."""
 
 Stamp = tuple[int, int, int]
 """Modification time, size and inode: equal stamps are taken to mean equal content, as in git."""
@@ -30,17 +29,26 @@ def relative(root: Path, file: Path) -> str | None:
 
 
 def stored_path(path: str) -> str:
-    """A path, name or URL as stored: secrets redacted, control characters escaped."""
+    """The path of a file as stored: tokens redacted, control characters escaped."""
     if not _ODD.search(path):
         return path
-    from chesterton.redact.clean import clean_name  # noqa: PLC0415 - 50 ms that few paths need
+    from chesterton.redact.paths import clean_path  # noqa: PLC0415 - as below
 
-    return clean_name(path)
+    return clean_path(path)
+
+
+def stored_name(name: str) -> str:
+    """A name or URL as stored: secrets redacted, control characters escaped."""
+    if not _ODD.search(name):
+        return name
+    from chesterton.redact.clean import clean_name  # noqa: PLC0415 - 50 ms that few names need
+
+    return clean_name(name)
 
 
 def is_same_name(one: str | None, other: str | None) -> bool:
     """Whether two symbol names are equal in their stored form."""
-    return one == other or bool(one and other and stored_path(one) == stored_path(other))
+    return one == other or bool(one and other and stored_name(one) == stored_name(other))
 
 
 def stored_folder(folder: Path) -> str:
@@ -84,19 +92,14 @@ def is_redacted(path: str) -> bool:
 
 def named_like(root: Path, path: str) -> str | None:
     """The file or folder whose path is stored as `path`, with part of it redacted."""
-    folder = root
-    for part in path.split("/")[:-1]:
-        if not is_folder(folder / part):
-            break
-        folder /= part
-    for number, (directory, folders, names) in enumerate(os.walk(folder)):
-        if number > _MOST_FOLDERS:
+    found = PurePosixPath()
+    for part in path.split("/"):
+        names = (each.name for each in entries_of(root / found) if stored_path(each.name) == part)
+        name = part if os.path.lexists(root / found / part) else next(names, None)
+        if name is None:
             return None
-        for name in (*names, *folders):
-            found = PurePosixPath(Path(directory, name).relative_to(root)).as_posix()
-            if stored_path(found) == path:
-                return found
-    return None
+        found /= name
+    return found.as_posix()
 
 
 def is_file(path: Path) -> bool:

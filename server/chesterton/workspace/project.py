@@ -21,7 +21,7 @@ from chesterton.model.errors import UserError
 from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time
 from chesterton.store.store import Store
-from chesterton.workspace.files import find_stored_folder, stored_folder, stored_path
+from chesterton.workspace.files import find_stored_folder, stored_folder, stored_name
 from chesterton.workspace.identified import Identified, followed, is_open, shown_together
 
 _FOLDERS = 20
@@ -277,7 +277,7 @@ def _known(
     root: Path, repository: Repository | None, mark: ProjectMark | None, project: Project
 ) -> Identified:
     try:
-        origin = stored_path((repository and repository.origin()) or "") or None
+        origin = stored_name((repository and repository.origin()) or "") or None
     except GitError:
         origin = None
     updated = replace(project, origin=origin or project.origin)
@@ -311,7 +311,7 @@ def _unrecorded(
     """
     name = origin.rstrip("/").rsplit("/", 1)[-1] if origin else root.name
     if mark is not None and store.project(mark.project) is None:
-        return Project(mark.project, stored_path(name), origin, None, folders=())
+        return Project(mark.project, stored_name(name), origin, None, folders=())
     # with a remote the id is the same on every machine; without one, a copy must not share it
     return _new(store, origin or str(repository.common_dir if repository else root), name, origin)
 
@@ -320,7 +320,7 @@ def _new(store: Store, seed: str, name: str, origin: str | None) -> Project:
     digest = _digest(seed)
     while store.project(digest) is not None:  # of another project in the same place
         digest = _digest(f"{seed}\n{digest}")
-    return Project(digest, stored_path(name), origin, None, folders=())
+    return Project(digest, stored_name(name), origin, None, folders=())
 
 
 def _digest(seed: str) -> ProjectId:

@@ -65,8 +65,8 @@ class Clues:
             return None
         claimed = self.repository.claimed_origin() or ""
         with suppress(GitError):
-            return files.stored_path(self.repository.origin() or claimed) or None
-        return files.stored_path(claimed) or None
+            return files.stored_name(self.repository.origin() or claimed) or None
+        return files.stored_name(claimed) or None
 
     @cached_property
     def origin_folder(self) -> str | None:

@@ -5,7 +5,7 @@ the real path is needed only to open a file, or to look it up in git.
 """
 
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from chesterton.git.errors import GitError
 from chesterton.git.repository import Repository
@@ -25,11 +25,18 @@ class RealPaths:
 
         A path that is not UTF-8 cannot be stored, and is returned as it is.
         """
-        if path.isprintable() or any("\ud800" <= char <= "\udfff" for char in path):
+        if not path.isprintable() and any("\ud800" <= char <= "\udfff" for char in path):
             return path
         stored = files.stored_path(path)
-        self._known[stored] = path
+        if stored != path:
+            self._learn(stored, path)
         return stored
+
+    def _learn(self, stored: str, path: str) -> None:
+        """Notes the real path of a file and of its folders."""
+        folders = zip(PurePosixPath(stored).parents, PurePosixPath(path).parents, strict=True)
+        self._known |= {str(short): str(real) for short, real in folders if short != real}
+        self._known[stored] = path
 
     def real(self, path: str) -> str:
         """The path on disk for a stored path; if there is no such file, the last one known."""
@@ -52,6 +59,5 @@ class RealPaths:
 
             with suppress(GitError):
                 for each in log.files_in(repository, commit):
-                    if (stored := files.stored_path(each)) != each:
-                        self._known[stored] = each
+                    self.stored(each)
         return self._known.get(path, path)

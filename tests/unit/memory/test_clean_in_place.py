@@ -1,6 +1,7 @@
 """What cleaning alters is still found: quoted lines, definitions, files, projects."""
 
 import json
+import shlex
 
 import pytest
 
@@ -8,6 +9,7 @@ from chesterton.memory.exchange.importing import _anchor, _snooze
 from chesterton.memory.notes import show
 from chesterton.memory.notes.places import Place
 from chesterton.model.anchor import State
+from chesterton.redact.paths import clean_path
 from chesterton.store.location import Location
 from chesterton.store.store import Store
 from chesterton.workspace.workspace import Workspace
@@ -211,3 +213,65 @@ def test_fingerprints_of_an_import_cannot_carry_a_secret(text):
     assert not any(secret in json.dumps(snooze.fingerprints) for secret in (TOKEN, PASSWORD, AWS))
     anchor = _anchor({"path": "a.py", "fingerprint": TOKEN})
     assert TOKEN not in str(anchor)
+
+
+NAMESAKES = [
+    ("pins/door-code-4711.txt", "pins/door-code-8822.txt"),
+    ("pins/pin-123456.md", "pins/pin-654321.md"),
+    ("notes/password=heron44Cloth", "notes/password=karin1978"),
+    ("archive/password: gr4nitwald88.md", "archive/password: gr4nitwald89.md"),
+    ("wifi/psk heroncloth417.txt", "wifi/psk walrusember88.txt"),
+    ("users/root:heron!77Cloth@db/a.sql", "users/root:walrus!88Ember@db/a.sql"),
+    ("Zugang/Kennwort Heron77!/a.md", "Zugang/Kennwort Heron78!/a.md"),
+    (f"logs/{TOKEN}.txt", f"logs/{TOKEN[:-4]}5Qx8.txt"),
+    (f"logs/{TOKEN}/a.txt", f"logs/{TOKEN[:-4]}5Qx8/a.txt"),
+    (f"{AWS}.md", f"{AWS[:-1]}T.md"),
+    (f"{TOKEN}/{AWS}.md", f"{TOKEN}/{AWS[:-1]}T.md"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), NAMESAKES)
+def test_notes_of_files_with_similar_names_are_kept_apart_and_follow_a_rename(
+    opened, tmp_path, one, other
+):
+    checkout = Checkout(tmp_path / "repo")
+    checkout.write(one, "the first of two files\n" * 9)
+    checkout.write(other, "a second one, quite unlike it\n" * 9)
+    checkout.commit("first", MOMENT)
+    workspace = opened(checkout)
+    first, second = (noted(workspace, "Why", Place(path)) for path in (one, other))
+    assert first.anchors[0].path != second.anchors[0].path
+    checkout.git(f"mv {shlex.quote(one)} plain.md", LATER)
+    checkout.commit("renamed", LATER)
+    assert paths_of(opened(checkout)) == {
+        first.id: "plain.md",
+        second.id: second.anchors[0].path,
+    }
+    checkout.git(f"mv plain.md {shlex.quote(one)}", LATER)
+    checkout.commit("renamed back", LATER)
+    assert paths_of(opened(checkout))[first.id] == first.anchors[0].path
+    stored = stored_bytes(tmp_path)
+    assert TOKEN.encode() not in stored
+    assert AWS.encode() not in stored
+
+
+@pytest.mark.parametrize(("one", "other"), NAMESAKES)
+def test_a_rename_to_a_similar_name_is_followed_before_it_is_committed(
+    opened, tmp_path, one, other
+):
+    checkout = Checkout(tmp_path / "repo")
+    checkout.write(one, "the first of two files\n" * 9)
+    checkout.commit("first", MOMENT)
+    note = noted(opened(checkout), "Why", Place(one))
+    (checkout.root / other).parent.mkdir(parents=True, exist_ok=True)
+    checkout.git(f"mv {shlex.quote(one)} {shlex.quote(other)}", LATER)
+    assert paths_of(opened(checkout)) == {note.id: clean_path(other)}
+
+
+def paths_of(workspace):
+    found = {}
+    for placed in show.notes(workspace):
+        (where,) = placed.whereabouts
+        assert where.state is State.CURRENT
+        found[placed.note.id] = where.placement.path
+    return found

@@ -39,6 +39,7 @@ from chesterton.model.note import (
 from chesterton.model.symbol import SymbolKind
 from chesterton.model.time import Time, parse_time
 from chesterton.redact.clean import clean, clean_name, cleaned_json
+from chesterton.redact.paths import clean_path
 from chesterton.store import limits
 from chesterton.store.tables.image import snooze_of, with_later_fields
 
@@ -267,7 +268,7 @@ def _anchor(value: Mapping[str, Any]) -> Anchor:
         raise RefusedLineError(f"source can be at most {SOURCE_LIMIT:,} bytes long")
     symbol, quote = text_of(value, "symbol"), text_of(value, "quote")
     return Anchor(
-        clean_name(safe_path(text_of(value, "path"))),
+        clean_path(safe_path(text_of(value, "path"))),
         clean_name(symbol) if symbol else None,
         _one_of(SymbolKind, kind, "symbol_kind") if kind else None,
         number_of(value, "ordinal") or 0,

@@ -10,7 +10,7 @@ from chesterton.model.anchor import Anchor, Candidate, Change, Placement, Wherea
 from chesterton.model.note import Note, NoteContent, Placed, Snooze
 from chesterton.model.record import field_names
 from chesterton.store.tables.image import later_fields, plain_note, plain_snooze
-from chesterton.workspace.files import stored_path
+from chesterton.workspace.files import stored_name
 
 Json = dict[str, Any]
 
@@ -73,11 +73,11 @@ def placement_to_json(placement: Placement | None) -> Json | None:
         return None
     return {
         "path": placement.path,
-        "symbol": placement.name and stored_path(placement.name),
+        "symbol": placement.name and stored_name(placement.name),
         "line": placement.line,
         "end_line": placement.end_line,
         "confidence": round(placement.confidence, 4),
-        "evidence": stored_path(placement.evidence),
+        "evidence": stored_name(placement.evidence),
         "candidates": candidates_to_json(placement.candidates),
     }
 
@@ -87,7 +87,7 @@ def candidates_to_json(candidates: Iterable[Candidate]) -> list[Json]:
     return [
         {
             "path": each.path,
-            "symbol": stored_path(each.symbol.name),
+            "symbol": stored_name(each.symbol.name),
             "line": each.symbol.line,
             "confidence": round(each.confidence, 4),
         }

@@ -12,6 +12,7 @@ from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
 from chesterton.model.symbol import Symbol, location_text
 from chesterton.redact.clean import Keyed, clean, clean_lines, clean_name, clean_part
+from chesterton.redact.paths import clean_path
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import Text
@@ -84,15 +85,15 @@ def _require_own(workspace: Workspace, path: str) -> None:
     """Raises UserError for a file in a submodule or nested repository, which is its own project."""
     if nested := files.nested_repository(workspace.root, path):
         raise UserError(
-            f"{clean_name(path)} belongs to another project: the repository in"
-            f" {clean_name(nested)}",
+            f"{clean_path(path)} belongs to another project: the repository in"
+            f" {clean_path(nested)}",
             "write the note in that project",
         )
 
 
 def _stored(path: str) -> Clean:
     """The path as an anchor stores it; `Workspace.real` finds its file."""
-    cleaned = clean_name(path)
+    cleaned = clean_path(path)
     if any("\ud800" <= char <= "\udfff" for char in path):
         raise UserError(
             f"the file name {cleaned} is not valid UTF-8 and cannot be stored", "rename the file"

@@ -13,6 +13,7 @@ from chesterton.model.move import Move
 from chesterton.model.note import Event, EventKind, Note
 from chesterton.model.time import Time
 from chesterton.redact.clean import clean, clean_name
+from chesterton.redact.paths import clean_path
 
 _SHORT = 8
 """Length of an abbreviated commit id."""
@@ -76,7 +77,7 @@ def _anchor(workspace: Workspace, anchor: Anchor, move: Move, documents: Documen
         return anchor_at(workspace, Place(path, symbol=name), parsed)
     return replace(
         anchor,
-        path=clean_name(path),
+        path=clean_path(path),
         symbol=clean_name(name) if name else None,
         commit=None,
         fingerprint=None,

@@ -9,7 +9,7 @@ from chesterton.model.anchor import Placement
 from chesterton.model.errors import UserError
 from chesterton.model.hidden_characters import visible_name
 from chesterton.model.symbol import location_text
-from chesterton.workspace.files import stored_path
+from chesterton.workspace.files import stored_name
 
 if TYPE_CHECKING:
     from chesterton.syntax.outline import Parsed
@@ -73,7 +73,7 @@ def split_place(text: str, has: Callable[[str], bool]) -> tuple[str, str | None]
 
 def stored_place(placement: Placement) -> str:
     """The place of a placement in its stored form, for text that is written to files."""
-    return location_text(placement.path, placement.name and stored_path(placement.name))
+    return location_text(placement.path, placement.name and stored_name(placement.name))
 
 
 def write_place(place: Place) -> str:

@@ -16,7 +16,7 @@ from chesterton.memory.web_links import safe_url
 from chesterton.model.anchor import Whereabouts
 from chesterton.model.note import NoteId, Placed
 from chesterton.store import private_files
-from chesterton.workspace.files import stored_path
+from chesterton.workspace.files import stored_name
 
 
 def view(location: Location, placed: Placed) -> Path:
@@ -83,7 +83,7 @@ def _where(where: Whereabouts) -> str:
     _, line = location_of(where)
     if where.placement is None:
         return f"{code_span(where.anchor.written)}, line {line} (lost)"
-    evidence = escaped(stored_path(where.placement.evidence))
+    evidence = escaped(stored_name(where.placement.evidence))
     return f"{code_span(stored_place(where.placement))}, line {line} ({evidence})"
 
 

@@ -6,7 +6,7 @@ Also finds secrets that are assigned indirectly: defaults, form fields, SQL `SET
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.chosen_value import is_namesake, is_plain_phrase, is_telling
+from chesterton.redact.chosen_value import is_chosen, is_plain_phrase, is_telling
 from chesterton.redact.harmless import is_hex, is_uuid
 from chesterton.redact.password_shapes import is_likely
 from chesterton.redact.rule import Hit
@@ -35,7 +35,7 @@ _ASSIGNS = re.compile(
     r"[({<\[][ \t]*(?=[bru]?[\"'`])"
     r"|%3[AD]|[ \t](?=\"))[*_]{0,2}"
     r"(?:[ \t]{0,2}</?(?:b|strong|i|em|code|kbd|tt|span|td|th|p)>){0,3}"
-    r"[ \t]*(?:[\\|>]?-?\r?\n[ \t]*)?"
+    r"[ \t]*(?:!!(?:str|binary)[ \t]+)?(?:[\\|>]?-?\r?\n[ \t]*)?"
     r"(?:\([ \t]*\n?[ \t]*|(?:new )?(?:String::from|Some|Ok|\[\]byte|str|bytes|b64decode|SecretStr|"
     r"bytes\.fromhex|bytearray\.fromhex|(?:binascii\.)?unhexlify|hex\.DecodeString|hex2bin|"
     r"Convert\.From(?:HexString|Base64String)|base64_decode|Hex\.decode|Base64\.decode|"
@@ -120,7 +120,7 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
         return None  # a count as in "tests pass: 12"
     is_found = (
         is_secret(key, bare.text, quoted=False)
-        or (key.is_vague and assigns["sign"] in _SETS and _is_chosen(bare.text))
+        or (key.is_vague and assigns["sign"] in _SETS and is_chosen(bare.text))
         or _is_setting(reading, key, assigns, bare)
     )
     return bare if is_found else None
@@ -129,13 +129,13 @@ def _value(reading: AnalysedText, key: SensitiveName, assigns: re.Match[str]) ->
 def _is_quoted(reading: AnalysedText, key: SensitiveName, sign: str, value: str) -> bool:
     """Whether a quoted value is a secret; a plain word is more likely to be one in quotes."""
     is_verb = reading.lowered[key.start : key.end] == "pass"
-    if is_verb and sign == " " and not is_telling(value):
+    if is_verb and sign == " " and not is_chosen(value):
         return False
     if is_secret(key, value, quoted=not (sign == "," or is_verb)):
         return True
     if not _is_strong(reading, key):
         return False
-    return is_telling(value) or (
+    return is_chosen(value) or (
         sign in _SETS and key.rule_id != "api-key" and is_plain_phrase(value)
     )
 
@@ -159,15 +159,11 @@ def is_secret(key: SensitiveName, value: str, *, quoted: bool) -> bool:
     """Whether a value is the kind of secret that its name suggests."""
     if key.strength is Strength.HUMAN:
         return is_password(value, quoted=quoted)
-    if key.strength is Strength.MACHINE and not key.is_vague and _is_chosen(value):
+    if key.strength is Strength.MACHINE and not key.is_vague and is_chosen(value):
         return True
     if key.strength is Strength.MACHINE:
         return is_machine_made(value) and not (key.is_vague and is_uuid(value))
     return has_letter_and_digit(value) and is_plainly_random(value)
-
-
-def _is_chosen(value: str) -> bool:
-    return is_telling(value) or is_namesake(value)
 
 
 def _is_bracketed(key: SensitiveName, value: str) -> bool:

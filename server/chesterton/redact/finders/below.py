@@ -3,7 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from chesterton.redact.chosen_value import is_code, is_given, is_rare_word, is_telling, is_worn
+from chesterton.redact.chosen_value import (
+    is_code,
+    is_given,
+    is_plain_phrase,
+    is_rare_word,
+    is_telling,
+    is_worn,
+    phrase_at,
+)
 from chesterton.redact.finders.phrases import NOT_ITS_VALUE
 from chesterton.redact.finders.sentences import is_number
 from chesterton.redact.harmless import is_harmless, is_hex
@@ -105,7 +113,9 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
     is_part = _OTHER_NOUN.match(text, key.end) and not (is_announced or is_asked)
     if not is_asked and (is_part or len(line.split()) > _MOST_WORDS):
         is_clear = False
-    if is_clear and (alone := _alone_in_fence(reading, key, end)):
+    if is_clear and (
+        alone := _alone_in_fence(reading, key, end) or (is_title and _phrase(reading, key, end))
+    ):
         return alone
     for number, (position, content) in enumerate(_contents(reading, end, is_asked=is_asked)):
         value = _value(content, position)
@@ -121,6 +131,15 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
         if not is_skipped or _is_labelled(content) or _CODE.search(content):
             return None
     return None
+
+
+def _phrase(reading: AnalysedText, key: SensitiveName, end: int) -> Value | None:
+    """A passphrase of plain words that is the first line below a title."""
+    first = next(_contents(reading, end, is_asked=False), None)
+    if key.strength is not Strength.HUMAN or first is None:
+        return None
+    is_named = "phrase" in reading.lowered[key.start : key.end]
+    return phrase_at(reading.text, first[0], is_named=is_named)
 
 
 def _alone_in_fence(reading: AnalysedText, key: SensitiveName, end: int) -> Value | None:
@@ -190,6 +209,7 @@ def _is_value(
             is_telling(value)
             or (is_near and is_worn(value))
             or (is_clear and is_given(value) and not _TERM.search(value))
+            or (is_clear and (is_plainly_random(value) or is_plain_phrase(value.replace("-", " "))))
         )
     if key.strength is Strength.WEAK or key.is_vague:
         return is_asked and (is_number(value) or is_plainly_random(value))

@@ -1,7 +1,8 @@
 """Finds short codes: PINs, recovery codes, and passwords spelled out letter by letter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from chesterton.redact.bigrams import bits_per_letter
 from chesterton.redact.filler import is_filler
@@ -50,8 +51,8 @@ _DOOR = re.compile(
     rf"(?:pin[ _-]?code|code|pin|combination|combo)s?(?![a-z]){_WORDS}{_SIGN}{_GROUPS}"
 )
 _PIN = re.compile(
-    r"(?:(?<![a-z])|(?<=[a-z]_))(?<!gpio[ _-])(?:pin[ _-]?(?:code|number|nr)?|puk|nip|passcode|"
-    r"geheimzahl)(?![a-z])"
+    r"(?:(?<![a-z])|(?<=[a-z]_))(?<!gpio[ _-])(?:pin[ _-]?(?:code|number|nr)?|puk|nip|"
+    r"pass-?code|pass-?key|geheimzahl)(?![a-z])"
     rf"{_OF}{_SIGN}{_DIGITS}"
 )
 _KEY_BOX = (
@@ -115,8 +116,14 @@ _AS_CODE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STATED = re.compile(r"(?:is|was|:|=|with)\s*[\"'`(*]{0,3}$")
+_BARE = re.compile(
+    rf"(?:^[ \t>*-]*|(?<![a-z])(?:{_LOCK}|card|phone|mailbox|my|our)[ ])"
+    r"(?:pin|puk|pass-?(?:key|code))[ ]$",
+    re.MULTILINE,
+)
+_CLAUSE_END = re.compile(r"[\"'`)]?[.,;]?[ \t\r]*(?:\n|$)")
 _HINTS = re.compile(
-    r"pin|door|gate|lock|alarm|code|kasten|entry|lift|lobby|garage|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
+    r"pin|pass-?[ck]|door|gate|lock|alarm|code|kasten|entry|lift|lobby|garage|code|comb|puk|nip|geheimz|open|unlock|disarm|answer|alarm|voicemail|box|safe|padlock|keypad|"
     r"entsperr|verrouill|desbloq|ontgrend|sblocc|tresor|kasten|cl[e\u00e9]|llave|sleutel|chiavi"
 )
 
@@ -138,12 +145,17 @@ _NAMED = (
 )
 _RECOVERY_NAME = re.compile(_NAMED)
 _RECOVERY = re.compile(rf"{_NAMED}[^\n]{{0,80}}?(?=[\s:=\"'`\[(>-]{_CODE_SOURCE})")
+_REFERS = re.compile(
+    r"^[ \t>*#-]*$|\b(?:these|those|they|above|diese|das[ ]sind|ce[ ]sont|est[oa]s|quest[ei])\b",
+    re.MULTILINE,
+)
+"""Text before the name of the codes that are listed above it."""
 _ROW = re.compile(
     r"[ \t>|]*(?:(?:[-*+\u2022]|\[[ x]\]|\d{1,2}[.):])[ \t]+){0,2}[\"'`]?"
     r"(?P<code>[0-9a-z]{3,16}(?:[- ][0-9a-z]{3,8}){0,4})[\"'`,;|]*[ \t\r]*"
 )
 _SHAPE = re.compile(r"[0-9a-z]")
-_FEWEST_ROWS = 3
+_FEWEST_ROWS, _LONG_NUMBER = 3, 6
 _LIKE_A_WORD = 4.8  #: bits per letter
 _DIGIT_BY_DIGIT = re.compile(
     r"(?<![a-z])(?:pin|code|combination)\b[^\n]{0,30}?[:=]\s*(?P<code>(?:\d[ -]){3,9}\d)(?![\d-])"
@@ -152,6 +164,12 @@ _GROUPED_SEED = re.compile(
     r"(?i:authenticator|totp|\botp|2fa|mfa|seed)[^\n]{0,60}?(?<![\w/+-])"
     r"(?P<code>(?:[A-Z2-7]{4}[ ]){3,15}[A-Z2-7]{4}|(?=[A-Z]{0,31}[2-7])(?:[A-Z2-7]{16}){1,4})"
     r"(?![\w/+-])"
+)
+_GROUPED_KEY = re.compile(
+    r"(?i:(?:recovery|security|backup|emergency|unlock|rescue)[ _-]?(?:key|code|phrase))"
+    r"[^\n]{0,40}?[:=]?\s"
+    r"(?P<code>(?=(?:[^\n\d]{0,40}\d){3})(?=[^\n]{0,40}[A-Z0-9])(?:[A-Za-z0-9]{4}[ ]){4,15}"
+    r"[A-Za-z0-9]{2,4})(?![\w-])"
 )
 _LICENCE = re.compile(
     r"(?i:licen[cs]e|product|activation|serial|registration)[ _-]?(?:key|code|number|no)\b"
@@ -188,8 +206,11 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
         for name in _RECOVERY.finditer(lowered):
             yield from _codes(lowered, name)
         for name in _RECOVERY_NAME.finditer(lowered):
-            yield from _alike(lowered, name.end())
-    for pattern in (_LICENCE, _SERIAL, _PRODUCT_KEY, _DISK_KEY, _GROUPED_SEED):
+            yield from _alike(_below(lowered, name.end()))
+            line = lowered.rfind("\n", 0, name.start()) + 1
+            if _REFERS.search(lowered, max(line, name.start() - _NEAR), name.start()):
+                yield from _alike(_above(lowered, name.start()))
+    for pattern in (_LICENCE, _SERIAL, _PRODUCT_KEY, _DISK_KEY, _GROUPED_SEED, _GROUPED_KEY):
         for named in pattern.finditer(reading.text):
             if not is_filler(named["code"]):
                 yield Hit(*named.span("code"), "licence-key")
@@ -204,8 +225,17 @@ def _pins(lowered: str) -> Iterator[Hit]:
             for pin in pattern.finditer(lowered):
                 start, end = pin.span(pin.lastindex or 0)
                 is_year = _YEAR.fullmatch(lowered, start, end)
-                if not is_year or _STATED.search(lowered, pin.start(), start):
+                if not is_year or _is_stated(lowered, pin.start(), start, end):
                     yield Hit(start, end, "pin")
+
+
+def _is_stated(lowered: str, name: int, start: int, end: int) -> bool:
+    """Whether a number that could be a year is stated as the value of a PIN."""
+    if _STATED.search(lowered, name, start):
+        return True
+    return bool(
+        _BARE.search(lowered, max(0, name - _NEAR), start) and _CLAUSE_END.match(lowered, end)
+    )
 
 
 def _codes(lowered: str, name: re.Match[str]) -> Iterator[Hit]:
@@ -219,31 +249,46 @@ def _codes(lowered: str, name: re.Match[str]) -> Iterator[Hit]:
         position = code.end("code")
 
 
-def _alike(lowered: str, position: int) -> Iterator[Hit]:
-    """The lines below a name, if they are codes of one shape, even those without a digit."""
-    end = lowered.find("\n", position)
-    rows: list[re.Match[str]] = []
+def _alike(rows: Iterable[tuple[str, int]]) -> Iterator[Hit]:
+    """The lines next to a name, if they are codes of one shape, even those without a digit."""
+    found: list[tuple[str, int]] = []
     shape = ""
-    while end >= 0 and len(rows) < _MOST_CODES:
-        start = end + 1
-        end = lowered.find("\n", start)
-        row = _ROW.fullmatch(lowered, start, end if end >= 0 else len(lowered))
+    for line, start in islice(rows, _MOST_CODES):
+        row = _ROW.fullmatch(line)
         if row is None:
-            if rows or lowered[start:end].strip(" \t\r`"):
+            if found or line.strip(" \t\r`"):
                 break
             continue
         shape = shape or _SHAPE.sub("x", row["code"])
         if _SHAPE.sub("x", row["code"]) != shape:
             break
-        rows.append(row)
-    codes = [row["code"] for row in rows]
+        found.append((row["code"], start + row.start("code")))
+    codes = [code for code, _ in found]
     is_mixed = any(map(has_letter_and_digit, codes)) or 2 * sum(map(_is_word, codes)) < len(codes)
-    if len(rows) >= _FEWEST_ROWS and is_mixed and len(set(codes)) == len(codes):
-        yield from (Hit(*row.span("code"), "recovery-code") for row in rows)
+    if len(found) >= _FEWEST_ROWS and is_mixed and len(set(codes)) == len(codes):
+        yield from (Hit(start, start + len(code), "recovery-code") for code, start in found)
+
+
+def _below(lowered: str, position: int) -> Iterator[tuple[str, int]]:
+    end = lowered.find("\n", position)
+    while end >= 0:
+        start = end + 1
+        end = lowered.find("\n", start)
+        yield lowered[start : end if end >= 0 else len(lowered)], start
+
+
+def _above(lowered: str, position: int) -> Iterator[tuple[str, int]]:
+    end = lowered.rfind("\n", 0, position)
+    while end >= 0:
+        start = lowered.rfind("\n", 0, end) + 1
+        yield lowered[start:end], start
+        end = start - 1
 
 
 def _is_word(code: str) -> bool:
-    """Whether a code could be ordinary words."""
+    """Whether a code could be ordinary words, or a count."""
+    if code.isdigit():
+        return len(code) < _LONG_NUMBER
     return any(
         is_ordinary(word) or word in COMMON or bits_per_letter(word) < _LIKE_A_WORD
         for word in re.split("[- ]", code)

@@ -72,10 +72,12 @@ _NAMED_KEY = re.compile(
 )
 _BARE_KEY = re.compile(
     r"(?<![\w./-])(?:(?P<of>[A-Za-z]{1,20})[ _-])?(?i:(?P<key>key)|pat|cookie)[\"'`*]{0,2}"
+    r"(?::[ ]?[\w\[\]<>&;' ]{1,30}(?==))?"
     r"(?:(?:[ ][\w'/.-]{1,16}){0,5}?[ ](?:is|was|from|to|are)[ ]|[ ]?(?:=>|[:=])\s{0,20}|"
     r"[ ]?(?:is|was)?[ ]?)"
     r"(?:(?:Buffer\.from|bytes\.fromhex|bytearray\.fromhex|(?:binascii\.)?unhexlify|hex\.DecodeString|"
-    r"hex2bin|Hex\.decode\w*|parseHex|fromHex)\()?(?:[bu](?=[\"'`]))?[\"'`(*]{0,3}"
+    r"hex2bin|Hex\.decode\w*|hex::decode\w*|hex\.decode\w*|hex!|\w{0,20}(?:[fF]rom_?[hH]ex|[hH]ex_?[tT]o_?\w{3,8})|"
+    r"parseHex)\()?(?:[bu](?=[\"'`]))?[\"'`(*]{0,3}"
     r"(?P<value>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{20,128})(?![\w/-]|\.\w)"
 )
 _REMARKED = re.compile(

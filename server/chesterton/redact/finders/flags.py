@@ -17,6 +17,8 @@ from chesterton.redact.vocabulary import COMMON
 _FLAG = re.compile(r"(?:^|[\s\[(`\"'])--?(?:[a-zA-Z][\w-]*)?$")
 _NAME = re.compile(r"(?<![\w./-])[A-Za-z7][\w.-]{0,30}(?=\s)")
 _GAP = re.compile(r"(?:[ \t]+|=)(?:\\\r?\n[ \t]*)?")
+_HELP = re.compile(r"(?:\t|[ ]{2,})[^\W\d_]+[ ][\w'(<[][^\n]*")
+"""The description of a flag, in the next column: `--password  asks for it`."""
 _SHORTEST = 3
 
 
@@ -28,6 +30,8 @@ def value_of(reading: AnalysedText, key: SensitiveName) -> Value | None:
         return None
     value = quoted_at(text, gap.end()) or bare_at(text, gap.end())
     if not value or value.text.startswith("-"):
+        return None
+    if not value.quoted and _HELP.fullmatch(text, gap.start(), reading.line(value.end)[1]):
         return None
     is_word = key.strength is Strength.HUMAN and value.text.islower() and value.text not in COMMON
     if is_secret(key, value.text, quoted=value.quoted) or (

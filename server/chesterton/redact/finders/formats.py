@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from chesterton.redact.chosen_value import is_given, is_plain_phrase, is_rare_word
+from chesterton.redact.chosen_value import is_chosen, is_given, is_plain_phrase, is_rare_word
 from chesterton.redact.password_shapes import is_likely
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_machine_made,
     is_password,
+    is_plainly_random,
     is_random,
     is_reference,
 )
@@ -54,9 +55,22 @@ def _told_apart(value: str) -> bool:
     return has_letter_and_digit(value) and (is_given(value) or is_likely(value))
 
 
+def _assigned(value: str) -> bool:
+    """A value whose name is only the text in another column."""
+    return is_chosen(value) or is_likely(value) or is_machine_made(value)
+
+
+def _typed(value: str) -> bool:
+    return _any(value) and not value.isdigit()
+
+
+def _hash(value: str) -> bool:
+    return has_letter_and_digit(value)
+
+
 def _network(value: str) -> bool:
     is_phrase = is_plain_phrase(value.replace("-", " "), quoted=False)
-    return is_phrase or _mixed(value)
+    return is_phrase or _mixed(value) or is_plainly_random(value)
 
 
 _Q = r"[\"'`]?"
@@ -184,6 +198,34 @@ FORMATS = (
             r"[\"']?(?P<secret>[^\s\"']{6,200})"
         ),
         _literal,
+    ),
+    Format(
+        ("where",),
+        re.compile(
+            r"(?i)\bset\s+[\w.\"`\[\]]{1,60}\s*=\s*[NE]?'(?P<secret>[^'\n]{4,200})'[^;]{0,120}?\bwhere\b"
+            r"[^;\n]{0,80}?'[\w.:/-]{0,40}(?:pass(?:word|wd|phrase)?|pwd?|secret|token|api[_-]?key)'"
+        ),
+        _assigned,
+    ),
+    Format(
+        (" login ", "bundle"),
+        re.compile(
+            r"(?m)^(?:[CS>]:?[ ]+)?[\w.]{1,12}[ ]LOGIN[ ]\"?[\w.@+-]{1,60}\"?[ ]"
+            r"(?P<secret>[^\s\"]{4,100})"
+            r"[\"\r]*$|\bBUNDLE_[A-Z0-9_]{2,60}[\"']?[ ]?[:=][ ]?[\"']?[\w.@+-]{1,40}:(?P<bare>"
+            r"[^\s\"'/][^\s\"']{3,100})"
+        ),
+        _typed,
+    ),
+    Format(
+        ("$argon2", "wordpress_", "aws4-hmac"),
+        re.compile(
+            r"(?P<secret>\$argon2(?:id|i|d)\$(?:v=\d+\$)?[mtp=,\d]{5,40}\$[\w+/=-]{8,200}"
+            r"(?:\$[\w+/=-]{8,400})?)"
+            r"|\bwordpress_(?:logged_in|sec)_[0-9a-f]{32}=(?P<bare>[^\s;\"']{20,400})"
+            r"|\bAWS4-HMAC-SHA256\b[^\n]{0,600}?\bSignature=(?P<plain>[0-9a-f]{64})"
+        ),
+        _hash,
     ),
     Format(("add-mask::",), re.compile(r"::add-mask::(?P<secret>[^\s$]{4,300})"), _any),
     Format(

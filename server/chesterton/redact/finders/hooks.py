@@ -19,7 +19,7 @@ _MARKS = re.compile(
     r"\bfeeds?/|catch/|receiver|/inputs?/|integrations?/|incoming|workflows?/|invite|"
     r"reset|magic|\bmakers?\.|with/key|ingest|collector|callback/|join/|activate/|deploy|pipedream|requestbin|"
     r"/bot\d+:|dropbox-?upload|upload-?link|unsubscribe|share[ds]?/|s/key|notify|alerts?/|"
-    r"events\.pagerduty|logs?-?\d*\.|drop/|token/|secret/|key/|unlock/|access/"
+    r"events\.pagerduty|(?:^|\.)logs?-?\d*\.|drop/|token/|secret/|key/|unlock/|access/"
 )
 _CODE_HOSTS = re.compile(
     r"(?i)(?:^|\.)(?:github(?:usercontent)?|gitlab|bitbucket|codeberg|sourcehut|git\.sr|gitea)\.|"
@@ -31,6 +31,9 @@ _PUBLIC = re.compile(
     r"static|media|tenants?|users?|customers?|orders?|posts?|questions|articles?|gist|"
     r"sha256:?)/[^/]*$"
 )
+_BUILD = re.compile(r"(?i)/(?:pipelines?|jobs?|runs?|builds?)/")
+_ID = re.compile(r"(?i)[?&#](?:\w{1,30}[_-])?id=$")
+_HOOK = re.compile(r"(?i)hook|trigger|ping|invoke|sig=")
 _PIECE = re.compile(r"[^/?&=#;,:@%]+")
 _SHORTEST, _LONG, _HEX = 12, 20, 10
 _EDGE = ".,;:!)]}*_'\""
@@ -47,8 +50,13 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
             word = piece[0].rstrip(_EDGE).removesuffix(".ics").removeprefix("private-")
             start = piece.start() + piece[0].find(word)
             before = text[url.start("path") : start]
-            if word and is_key(word) and not _PUBLIC.search(before):
+            if word and is_key(word) and not (_PUBLIC.search(before) or _is_id(address, before)):
                 yield Hit(start, start + len(word), "secret-address")
+
+
+def _is_id(address: str, before: str) -> bool:
+    """Whether a part of an address is the id of a build, or of what a viewer shows."""
+    return not _HOOK.search(address) and bool(_BUILD.search(address) or _ID.search(before))
 
 
 def is_key(word: str) -> bool:

@@ -16,13 +16,19 @@ _BEFORE = 130  #: farthest that any step looks back
 _AFTER = 700  #: farthest that any step looks ahead
 _CACHE_SIZE = 500  #: results cached by surrounding text, for repetitive input
 
-_IS_NAME = re.compile(r"(?i)(?:\barn:[^\s\"'`]*|\brenam\w{1,3}[ ]+(?:\w+[ ]+){0,3}[\"'`]?[\w.]*)$")
+_IS_NAME = re.compile(
+    r"(?i)(?:\b(?:arn|did):[^\s\"'`]*|\brenam\w{1,3}[ ]+(?:\w+[ ]+){0,3}[\"'`]?[\w.]*)$"
+)
 """Text that shows that a name has no value: it is part of a resource's name, or is renamed."""
 
 _SYNTAX = re.compile(
     r"![A-Za-z][A-Za-z_/:.-]*[ \t]+[^\s#]|/\S*[\\^$\[({]\S*/[gimsuyx]{0,6}(?=[\s,;)]|$)"
 )
 """Text that is not a value: a YAML tag before another value, or a regular expression."""
+
+_SIGNS = re.compile(r"(?i)(?:signing|default-|trusted-|recv-|sign-|local-)$")
+_KEY_ID = re.compile(r"(?:0x)?(?:[0-9A-F]{16}|[0-9A-F]{40})")
+"""The id of a PGP key, by which git and gpg select the key to sign with."""
 
 _STEPS: tuple[Callable[[AnalysedText, SensitiveName], Value | None], ...] = (
     assignments.value_of,
@@ -66,5 +72,9 @@ def _relative_span(reading: AnalysedText, key: SensitiveName) -> tuple[int, int]
         return None
     value = next((value for step in _STEPS if (value := step(reading, key))), None)
     if value is None or _SYNTAX.match(reading.text, value.start):
+        return None
+    if _KEY_ID.fullmatch(value.text) and _SIGNS.search(
+        reading.text, max(0, key.start - _BEFORE), key.start
+    ):
         return None
     return value.start - key.start, value.end - key.start

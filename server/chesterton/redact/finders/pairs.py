@@ -6,17 +6,20 @@ from string import digits
 
 from chesterton.redact.chosen_value import (
     is_code,
+    is_paired,
     is_telling,
     is_unmistakable,
     is_worn,
     without_terms,
 )
-from chesterton.redact.harmless import is_hex
+from chesterton.redact.harmless import is_hex, is_hex_groups
+from chesterton.redact.password_shapes import is_likely
 from chesterton.redact.rule import Hit
 from chesterton.redact.secret_value import (
     has_letter_and_digit,
     is_compound,
     is_password,
+    is_plainly_random,
     is_reference,
 )
 from chesterton.redact.text_reading import AnalysedText
@@ -49,13 +52,18 @@ _ABROAD = (
     r"anv\u00e4ndare|bruker|bruger|credentials|creds|log-?ins?|account"
 )
 _LABELLED = re.compile(
-    rf"(?<![a-z])(?:{_ABROAD})(?![a-z])(?:(?:[ \t]+[\w./'\u2019-]{{1,30}}){{0,4}}"
+    rf"(?<![a-z])(?:{_ABROAD}|(?<=-)zugang)(?![a-z])(?:(?:[ \t]+[\w./'\u2019-]{{1,30}}){{0,4}}"
     r"(?:[ \t]*\([^()\n]{1,30}\))?[ \t]*(?:[:=\u2192]|[-=]>)|[ ]"
     r"(?:mit|avec|con|met|com|med|als|comme|"
     r"como))?[ \t]+[\"'`]?"
     r"(?P<user>[\w.@+-]{2,40})[\"'`]?(?:[ ][/|:-][ ]|[:,|][ ]|[ ](?:and|und|et|y|e|en|och|og)[ ])"
     r"[\"'`]?(?P<value>[^\s\"'`<>]{7,60})(?=[\"'`]?(?:[\s.,;)]|$))"
 )
+_BLANK = re.compile(
+    r"(?<![a-z])(?:creds?|credentials|log-?in|account|zugangsdaten)[ ]?:[ ]{1,3}[\"'`]?"
+    r"(?P<user>[\w.@+-]{2,40})[\"'`]?[ ]{1,3}[\"'`]?(?P<value>[^\s\"'`<>]{6,60})[\"'`]?[.]?(?=\s|$)"
+)
+"""A user name and a password with only a blank between them."""
 _UNLOCK = re.compile(
     r"(?:log(?:ged|s)?[ -]?in|sign(?:ed)? in|unlock(?:s|ed)?(?: it)?|"
     r"open(?:s|ed)? (?:it|the \w+)|get in) (?:with|using) [\"'`]?(?P<value>[^\s\"'`<>]{6,80})"
@@ -180,18 +188,11 @@ def find(reading: AnalysedText) -> Iterator[Hit]:
         is_login = is_joined and _LOGIN_START.match(pair[0])
         if _is_secret(value) or (is_login and _is_plain(value, pair["user"], pair[0])):
             yield Hit(pair.start("value"), pair.start("value") + len(value), "password")
-    for pair in _LABELLED.finditer(reading.lowered):
-        value = text[slice(*pair.span("value"))].rstrip(_TRAILING)
-        if has_letter_and_digit(value) and not _is_term(value) and _is_secret(value):
-            yield Hit(pair.start("value"), pair.start("value") + len(value), "password")
-    for unlock in _UNLOCK.finditer(reading.lowered):
-        value = text[slice(*unlock.span("value"))].rstrip(_TRAILING)
-        if _is_secret(value) and _mixes(value):
-            yield Hit(unlock.start("value"), unlock.start("value") + len(value), "password")
-    for enters in _ENTERS.finditer(reading.lowered):
-        value = text[slice(*enters.span("value"))].rstrip(_TRAILING)
-        if is_telling(value):
-            yield Hit(enters.start("value"), enters.start("value") + len(value), "password")
+    for pattern, is_value in _CHECKS:
+        for found in pattern.finditer(reading.lowered):
+            value = text[slice(*found.span("value"))].rstrip(_TRAILING)
+            if is_value(value):
+                yield Hit(found.start("value"), found.start("value") + len(value), "password")
     yield from _after_user(text)
 
 
@@ -228,10 +229,17 @@ def _is_secret(value: str) -> bool:
         or value.isdigit()
         or not has_letter_and_digit(without_terms(value) + "x")
         or is_compound(value)
+        or is_hex_groups(value)
         or "/" in value
     ):
         return False
     return is_password(value, quoted=False)
+
+
+def _is_abroad(value: str) -> bool:
+    if is_plainly_random(value):
+        return True
+    return has_letter_and_digit(value) and not _is_term(value) and _is_secret(value)
 
 
 def _is_term(value: str) -> bool:
@@ -253,3 +261,11 @@ def _is_plain(value: str, user: str, pair: str) -> bool:
     return (
         value.isalpha() and value.islower() and not is_reference(user) and not is_reference(value)
     )
+
+
+_CHECKS = (
+    (_LABELLED, _is_abroad),
+    (_BLANK, lambda value: is_paired(value) or is_telling(value) or is_likely(value)),
+    (_UNLOCK, lambda value: _is_secret(value) and _mixes(value)),
+    (_ENTERS, is_telling),
+)

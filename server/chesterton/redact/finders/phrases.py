@@ -7,7 +7,7 @@ _DASH = r"[-\u2013\u2014]"
 _CLOSE = r"[\"'`*_)\]]{0,3}"  # closes a name in quotes or in bold
 
 _OF = (
-    r"(?:vom|von|f\u00fcr|des|der|zum|zur|du|de|del|della|do|da|van|para|pour|for|of|to|on|in|at|from|that|which|we|you|i|he|she|they|there|here|everyone|by|until|"
+    r"(?:vom|von|im|am|beim|f\u00fcr|des|der|zum|zur|du|de|del|della|do|da|van|para|pour|for|of|to|on|in|at|from|that|which|we|you|i|he|she|they|there|here|everyone|by|until|"
     r"behind|over|since|after|before|used|changed|reset|set|updated|rotated|hard-?coded|really|"
     r"actually|always|has|had|got|gets|defaults|being|never)"
 )
@@ -63,6 +63,12 @@ BEFORE_BRACKET = re.compile(
     r"(?:^|[\s(])(?P<value>[^\s\"'`(]{8,120})(?P<link>,?\s+\()(?:[\w'\u2019-]{1,20}\s+){0,4}$"
 )
 """A value before its name in brackets: `... (it is the deploy token)`."""
+
+PHRASE_BEFORE = re.compile(
+    r"(?:^|[:;,.\n][ ]|\b(?:answer|use|enter|type|try|give|is|with|say|read)[ ])[\"'`]?"
+    r"(?P<value>[a-z]{3,12}(?:[ -][a-z]{3,12}){2,7})[\"'`]?[ ]\((?:[\w'-]{1,12}[ ]){0,4}$"
+)
+"""A passphrase before its name in brackets: `... (passphrase of the NAS)`."""
 
 LINKS_BACK = re.compile(
     r"[ \n](?:(?:as|als|comme|como|come|som|jako|jak|как|is|was|for|being|=|of|replaces)\s|"

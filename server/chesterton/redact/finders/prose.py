@@ -6,6 +6,7 @@ from chesterton.redact.chosen_value import (
     is_code,
     is_given,
     is_namesake,
+    is_paired,
     is_plain_phrase,
     is_rare_word,
     is_telling,
@@ -25,6 +26,7 @@ from chesterton.redact.finders.phrases import (
     NEUTRAL,
     NOT_ITS_VALUE,
     NOUN,
+    PHRASE_BEFORE,
     SENTENCE_END,
 )
 from chesterton.redact.finders.sentences import is_number
@@ -180,6 +182,10 @@ def _before(text: str, key: SensitiveName) -> Value | None:
     if _OF_ANOTHER.match(text, key.end) or not LINKS_BACK.search(text, start, key.start):
         return None
     window = text[start : key.start]
+    words = PHRASE_BEFORE.search(window) if key.strength is Strength.HUMAN else None
+    if words and is_plain_phrase(words["value"].replace("-", " ")):
+        at = start + words.start("value")
+        return Value(at, at + len(words["value"]), words["value"], quoted=False)
     phrase = BEFORE.search(window) or BEFORE_COMMA.search(window)
     if text.startswith(")", key.end):
         phrase = phrase or BEFORE_BRACKET.search(window)
@@ -213,8 +219,8 @@ def _is_stated(key: SensitiveName, value: Value) -> bool:
     if key.strength is Strength.WEAK:
         return has_letter_and_digit(text) and is_plainly_random(text)
     if key.strength is Strength.MACHINE:
-        is_chosen = is_namesake(text) and not key.is_vague
-        return len(text) >= _SHORTEST_TOKEN and (is_chosen or is_machine_made(text))
+        is_likely = (is_namesake(text) or is_paired(text)) and not key.is_vague
+        return len(text) >= _SHORTEST_TOKEN and (is_likely or is_machine_made(text))
     return is_password(text, quoted=False) and not (text.isdigit() and len(text) < _LONG_NUMBER)
 
 

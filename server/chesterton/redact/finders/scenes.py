@@ -86,6 +86,7 @@ _LINK = re.compile(
 _SLASHED = re.compile(r"(?:^|[\s\"'`(])[\w.@-]{2,30}/$")
 _TRAILER = re.compile(r"[ \t>]*[A-Z][\w-]*-[Bb]y:")
 _ADDRESS = re.compile(r"[^\s<>\"'`]*(?:://|[?&][\w.-]+=)[^\s<>\"'`]*$")
+_CLASSES = re.compile(r"(?i)\bclass(?:name|list)?s?[ ]?[=:][ ]?\{?[\"'`][^\"'`]{0,200}$")
 _MAIL = re.compile(r"[ ]<[^<>\s]+@")
 _CODE = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|[a-z][\w-]*#\d+")
 _MIXED = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)")
@@ -134,7 +135,12 @@ def _is_password(reading: AnalysedText, look: Look, start: int, end: int) -> boo
     is_path = before.endswith("/") and not (
         _BESIDE_USER.search(before) or (look is Look.CERTAIN and _SLASHED.search(before))
     )
-    is_another = is_path or _ADDRESS.search(before) or _is_signature(reading, line, end)
+    is_another = (
+        is_path
+        or _ADDRESS.search(before)
+        or _CLASSES.search(before)
+        or _is_signature(reading, line, end)
+    )
     if is_another or reading.is_public(start, end):
         return False
     if look is Look.CERTAIN:

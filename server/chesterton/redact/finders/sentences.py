@@ -14,7 +14,7 @@ from chesterton.redact.finders.phrases import (
 )
 from chesterton.redact.harmless import is_hex, is_uuid
 from chesterton.redact.secret_names import SensitiveName, Strength
-from chesterton.redact.secret_value import is_machine_made
+from chesterton.redact.secret_value import is_machine_made, is_plainly_random
 from chesterton.redact.text_reading import AnalysedText
 from chesterton.redact.value_span import Value
 from chesterton.redact.vocabulary import SAID_ABROAD
@@ -128,6 +128,8 @@ def _is_fitting(text: str, word: re.Match[str], gap: str, *, is_foreign: bool, b
     if value.isalpha():
         is_new = is_foreign and is_rare_word(value) and not _SAID.fullmatch(value)
         is_given_so = _PLAINLY.search(gap)
+        if is_plainly_random(value) and GIVES.search(gap):
+            return True
         return bool(is_new and is_given_so and _ENDS.match(text, word.end()))
     if NOT_ITS_VALUE.search(gap):
         return False

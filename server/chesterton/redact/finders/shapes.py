@@ -9,6 +9,9 @@ from chesterton.redact.text_reading import AnalysedText
 _NARROW = tuple((word, rule) for rule in RULES if not rule.is_wide for word in rule.keywords)
 _WIDE = tuple((word, rule) for rule in RULES if rule.is_wide for word in rule.keywords)
 
+KEYWORDS = tuple({word for rule in RULES for word in rule.keywords})
+"""No rule matches in a text without one of these."""
+
 
 def find(reading: AnalysedText) -> Iterator[Hit]:
     """The secrets that the rules match."""

@@ -30,6 +30,9 @@ _ACCOUNTS = re.compile(
     r"(?i)\binsert\s+into\s+[\w.\"`\[\]]{0,60}(?:user|account|admin|member|login|cred|operator|api_?key|token|secret)\w{0,40}"
     r"[\"`\]]?\s*(?:\([^()]{1,300}\)\s*)?values?\s*"
 )
+_COPY = re.compile(
+    r"(?im)^[ \t]*copy\s+[\w.\"]{1,100}\s*\((?P<columns>[^()]{1,600})\)\s+from\s+stdin[^\n]{0,80}$"
+)
 _ROW = re.compile(
     r"\s*,?\s*\((?P<row>(?:[^()'\"]|'(?:[^'\\]|''|\\.){0,400}'|\"[^\"]{0,400}\"|\([^()]{0,200}\)){1,200})\)"
 )
@@ -48,6 +51,7 @@ _LONGEST_REST = 12  #: as in "token (prod)"
 def find(reading: AnalysedText) -> Iterator[Hit]:
     """Secret cells under a sensitive column header or next to a sensitive row label."""
     yield from _inserted(reading)
+    yield from _copied(reading)
     done = 0
     for key in reading.keys:
         if key.start < done:
@@ -134,6 +138,15 @@ def _inserted(reading: AnalysedText) -> Iterator[Hit]:
                 for span in fields
                 if _is_inserted(reading.text[slice(*span)])
             )
+
+
+def _copied(reading: AnalysedText) -> Iterator[Hit]:
+    """The values of sensitive columns in the output of `pg_dump`, separated by tabs."""
+    for copy in _COPY.finditer(reading.text) if "copy" in reading.lowered else ():
+        names = copy["columns"].split(",")
+        columns = {number: key for number, cell in enumerate(names) if (key := _name(cell))}
+        for start, end in _rows(reading, copy.end(), "\t") if columns else ():
+            yield from _cells(reading.text[start:end], start, columns, "\t")
 
 
 def _is_inserted(value: str) -> bool:

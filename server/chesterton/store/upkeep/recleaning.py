@@ -19,6 +19,7 @@ from chesterton.redact.clean import (
     clean_note,
     cleaned_json,
 )
+from chesterton.redact.paths import clean_path
 from chesterton.store.journal import Entry
 from chesterton.store.tables import events, image, meta, notes
 from chesterton.store.upkeep.restoring import sync_tables
@@ -97,7 +98,7 @@ def _cleaned_folder(folder: str) -> str:
 def _cleaned_anchor(anchor: Anchor) -> Anchor:
     return replace(
         anchor,
-        path=clean_name(anchor.path),
+        path=clean_path(anchor.path),
         symbol=anchor.symbol and clean_name(anchor.symbol),
         source=anchor.source and clean(anchor.source).text,
         quote=anchor.quote and clean(anchor.quote).text,
