@@ -19,9 +19,9 @@ from tests.store.processes import ROOT
 PACKAGE = ROOT / "server"
 ORIGINS = Path(__file__).parent / "released"
 IN_CONTENT = "    links: tuple[Words, ...] = ()"
-IN_NOTE = "    version: int = 0  #: counts the writes; a stale edit is refused by it"
+IN_NOTE = "    version: int = 0  #: number of writes, by which stale edits are detected"
 FIELDS = {
-    "    watch: tuple[Words, ...] = ()": IN_CONTENT,
+    "    tags: tuple[Words, ...] = ()": IN_CONTENT,
     '    mood: str = ""': IN_NOTE,
     "    weight: int = 0": IN_NOTE,
     "    review: Snooze | None = None": IN_NOTE,
@@ -108,13 +108,13 @@ def newer(tmp_path, shop, newer_package):
 
 GROW = (
     "(note,) = [n for n in every() if n.title == 'Why']\n"
-    "content = replace(note.content, watch=('payment_id', 'hold()'))\n"
+    "content = replace(note.content, tags=('payment_id', 'hold()'))\n"
     "review = Snooze('2027-01-01T00:00:00Z')\n"
     "save(replace(note, content=content, mood='calm', weight=3, review=review))"
 )
 IMAGE = "print([image.from_note(n) for n in every() if n.title == {title!r}][0])"
 GROWN = {
-    "watch": ["payment_id", "hold()"],
+    "tags": ["payment_id", "hold()"],
     "mood": "calm",
     "weight": 3,
     "review": {"until": "2027-01-01T00:00:00Z"},
@@ -229,7 +229,7 @@ def test_a_newer_program_shows_every_note_of_a_released_memory(newer, tmp_path, 
     [
         {"mood": ""},
         {"review": {"until": "2027-01-01T00:00:00Z", "fingerprints": []}},
-        {"anchors": [{"newer": ""}], "watch": []},
+        {"anchors": [{"newer": ""}], "tags": []},
     ],
 )
 def test_what_an_older_program_took_in_is_sound_however_the_newer_one_writes_it(older, newer, more):
@@ -249,7 +249,7 @@ def imported(program, more):
 
 def test_a_later_field_of_another_type_is_kept_and_harms_no_note(older, newer, tmp_path):
     remember(older)
-    more = {"weight": "heavy", "watch": "hold()", "review": 7}
+    more = {"weight": "heavy", "tags": "hold()", "review": 7}
     imported(older, more)
     for program in (newer, older):
         done = program.run("notes", "--status", "all")

@@ -90,7 +90,7 @@ def image_last(fields):
 
 
 @pytest.mark.parametrize("write", [image_last, canonical])
-@pytest.mark.parametrize("newer", [{}, {"watch": ["a"]}])
+@pytest.mark.parametrize("newer", [{}, {"tags": ["a"]}])
 def test_what_a_newer_program_says_of_an_event_is_carried(location, store, write, newer):
     notes = put(store, a_note(newer=to_newer(newer)), a_note())
     store.record([NewEvent(notes[0].id, EventKind.SHOWN, "")], by=BY, at=AT)

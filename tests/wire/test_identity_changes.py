@@ -17,11 +17,11 @@ NOTE, LATER = "Pitfall: before", "Pitfall: later"
 
 
 @pytest.fixture
-async def editor(fork):
+async def editor(start):
     """Opens the file `pay.py` of a project in a server; the client and the address."""
 
     async def begin(project):
-        client = await fork()
+        client = await start()
         await client.initialize(project.root, profile=ABLE)
         return client, opened(client, project, "pay.py")
 
