@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from shlex import quote
 
 from chesterton.cli.regular_file import is_folder
 from chesterton.cli.screen import Screen
@@ -16,11 +15,7 @@ from chesterton.memory.opening import (
     open_project,
     store_location,
 )
-from chesterton.model.counted import counted
 from chesterton.model.errors import UnknownNote, UserError
-
-_NAMED = 5
-"""Maximum number of projects below a folder that are listed."""
 
 
 def current_folder() -> Path:
@@ -132,23 +127,19 @@ def say_where_notes_may_be(screen: Screen, workspace: Workspace, *, is_missed: b
         screen.message(f"chesterton: {said}{f'. {ANSWERS}' if workspace.perhaps else ''}")
 
 
-def say_what_is_below(screen: Screen, workspace: Workspace, place: str) -> None:
-    """Lists other projects with notes below a folder: submodules and nested repositories."""
-    folder = current_folder() / place
+def say_what_is_below(screen: Screen, workspace: Workspace, place: str | None = None) -> None:
+    """Lists other projects with notes below a folder: submodules and nested repositories.
+
+    By default, below the root of the project.
+    """
+    folder = workspace.root if place is None else current_folder() / place
     if not is_folder(folder):
         return
-    from chesterton.memory.project.below import projects_below  # noqa: PLC0415 - not for files
+    from chesterton.memory.project.below import described_below  # noqa: PLC0415 - not for files
 
-    found = projects_below(workspace, folder)
-    for path, project, count, is_there in found[:_NAMED]:
-        where = os.path.normpath(os.path.join(place, path))  # noqa: PTH118 - as it was typed
-        described = f"{counted(count, 'note')} from {project.name}"
-        advice = f"in {where}; see: chesterton notes {quote(where)}"
-        gone = f"in {where}, which no longer exists; see: chesterton projects"
-        screen.message(f"chesterton: {described} {advice if is_there else gone}")
-    if len(found) > _NAMED:
-        more = counted(len(found) - _NAMED, "more project")
-        screen.message(f"chesterton: {more} with notes in subfolders")
+    prefix = shown_from_here(workspace, ".") if place is None else place
+    for parts in described_below(workspace, folder, prefix):
+        screen.message(f"chesterton: {'; '.join(filter(None, parts))}")
 
 
 def _at(store: Store, path: str | None) -> Workspace:

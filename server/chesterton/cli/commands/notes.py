@@ -87,7 +87,7 @@ def _list(
     if is_missing:
         say_where_notes_may_be(screen, workspace, is_missed=is_missed)
     if at is None or (at.symbol is None and at.line is None):
-        say_what_is_below(screen, workspace, options.place or ".")
+        say_what_is_below(screen, workspace, options.place)
 
 
 def _print(

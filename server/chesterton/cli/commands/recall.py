@@ -8,7 +8,12 @@ from pathlib import Path
 from chesterton.cli.arguments import add_json, short_ids
 from chesterton.cli.note_lines import print_row, summary
 from chesterton.cli.screen import Screen, shown_path
-from chesterton.cli.workspace_context import current_folder, project_context, say_where_notes_may_be
+from chesterton.cli.workspace_context import (
+    current_folder,
+    project_context,
+    say_what_is_below,
+    say_where_notes_may_be,
+)
 from chesterton.memory.notes.recall import Recalled, hit_to_json, recall
 from chesterton.memory.notes.show import location_of
 from chesterton.memory.opening import Workspace
@@ -57,6 +62,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
                 _print(screen, workspace, hit, short[hit.placed.note.id])
         if not hits:
             say_where_notes_may_be(screen, workspace)
+        if not options.everywhere:
+            say_what_is_below(screen, workspace)
     if not hits:
         other_scope = "" if options.everywhere else ", or --everywhere"
         screen.message(f"No notes match. Try other words{other_scope}.")

@@ -16,7 +16,7 @@ from chesterton.git.errors import GitError
 from chesterton.git.run import run
 from chesterton.memory.drafts.save_draft import unfinished
 from chesterton.memory.opening import Location, Workspace
-from chesterton.memory.project import doubts
+from chesterton.memory.project import below, doubts
 from chesterton.memory.project.projects import known_projects
 from chesterton.model.counted import counted
 from chesterton.model.findings import Finding
@@ -174,6 +174,9 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
         )
     if named := doubts.related(workspace):
         yield Finding("project.related", ok=True, message=named)
+    prefix = os.path.relpath(workspace.root)
+    for message, advice in below.described_below(workspace, workspace.root, prefix):
+        yield Finding("project.below", ok=True, message=message, advice=advice)
     known = known_projects(workspace.store)
     others = [each for each in known if each.project.id != workspace.project.id]
     orphans = [each for each in others if each.notes and each.is_orphaned]
