@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import islice
 
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
-from chesterton.following.api import clean_source, find_stored_quote, paths_now
+from chesterton.following.api import clean_source, find_stored_quote, one_side, paths_now
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabouts
@@ -37,6 +37,8 @@ def anchor_at(workspace: Workspace, place: Place, parsed: Parsed | None = None) 
     parsed = parsed or workspace.parsed(place.path)
     if parsed is None:
         return _opaque(workspace, place, commit)
+    parsed, line = one_side(parsed, place.line)
+    place = replace(place, line=line)
     symbol = _symbol(place, parsed)
     if symbol is None:
         return _file_anchor(place, parsed, commit)
