@@ -152,8 +152,8 @@ def test_every_surface_shows_the_same_notes_after_the_remotes_are_gone(
         fork.git(*(part.format(up=tmp_path / "up.git") for part in step))
         if is_asked:
             fork("notes")
-    git = subprocess.run(["git", "remote"], cwd=fork.root, capture_output=True, text=True)
-    for remote in git.stdout.split():
+    remotes = subprocess.check_output(["git", "remote"], cwd=fork.root, text=True)
+    for remote in remotes.split():
         fork.git("remote", "remove", remote)
         if is_asked:
             fork("notes")

@@ -16,6 +16,7 @@ from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import Text
 from chesterton.workspace import files
+from chesterton.workspace.not_fetched import require_fetched
 
 _CONTEXT = 4_000  #: characters around a setting that are read to recognise secrets in it
 _MOST_PATHS, _LONGEST_VALUE = 100, 300
@@ -178,6 +179,8 @@ def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
 
 def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
     """The anchor of a file that is binary or too large to parse, for the file as a whole."""
+    if place.symbol is not None or place.line is not None:
+        require_fetched(workspace, place.path)
     if not workspace.has(place.path):
         if files.is_folder(workspace.root / workspace.real(place.path)):
             raise UserError(

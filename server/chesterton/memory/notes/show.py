@@ -232,7 +232,8 @@ def is_of(at: Place, path: str, name: str | None) -> bool:
 def _covers(placement: Placement, where: Whereabouts, line: int) -> bool:
     if placement.symbol is not None:
         return placement.symbol.first_line <= line <= placement.symbol.end_line
-    return where.anchor.quote is not None and placement.line <= line <= placement.end_line
+    has_lines = where.anchor.quote is not None or where.anchor.symbol is not None
+    return has_lines and placement.line <= line <= placement.end_line
 
 
 def is_there(workspace: Workspace, path: str) -> bool:
