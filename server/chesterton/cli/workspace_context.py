@@ -11,6 +11,7 @@ from chesterton.memory.drafts import kept_files
 from chesterton.memory.opening import (
     Store,
     Workspace,
+    no_project,
     open_known_project,
     open_project,
     store_location,
@@ -47,6 +48,18 @@ def project_context(screen: Screen, path: str | None = None) -> Iterator[Workspa
     """
     with store_context() as store, _asking(screen, _at(store, path)) as workspace:
         yield workspace
+
+
+@contextmanager
+def everywhere_context(screen: Screen) -> Iterator[Workspace]:
+    """Like `project_context`, but outside of a project opens a workspace without one."""
+    with store_context() as store:
+        try:
+            workspace = _at(store, None)
+        except UserError:
+            workspace = no_project(store)
+        with _asking(screen, workspace):
+            yield workspace
 
 
 @contextmanager
@@ -153,24 +166,32 @@ def _at(store: Store, path: str | None) -> Workspace:
 
 
 @contextmanager
-def former_project(place: str) -> Iterator[tuple[Workspace, str] | None]:
+def former_project(place: str) -> Iterator[tuple[Workspace, str, bool] | None]:
     """Opens the project that was in a folder that is gone, with the path of a file that was in it.
 
-    None if the path exists, or if no project with notes was there.
+    The last value is True if only the notes were moved, by joining projects. None if the path
+    exists, or if no project with notes was there.
     """
     file = Path(os.path.normpath(current_folder() / place))
     if os.path.lexists(file):
         yield None
         return
-    from chesterton.memory.project.projects import recorded_around  # noqa: PLC0415 - hardly ever
+    from chesterton.memory.project.projects import (  # noqa: PLC0415 - hardly ever
+        moved_notes,
+        recorded_around,
+    )
 
     with store_context() as store:
-        found = recorded_around(store, file)
+        found = former = recorded_around(store, file)
+        if found is None:
+            with suppress(UserError), closing(_at(store, place)) as current:
+                if file.is_relative_to(current.root):
+                    found = moved_notes(store, current.root, file)
         if found is None:
             yield None
             return
         with closing(open_project(found[0], store)) as workspace:
-            yield workspace, found[1]
+            yield workspace, found[1], former is None
 
 
 def _folder_of(file: Path) -> Path:

@@ -10,6 +10,7 @@ from chesterton.cli.note_lines import print_row, summary
 from chesterton.cli.screen import Screen, shown_path
 from chesterton.cli.workspace_context import (
     current_folder,
+    everywhere_context,
     project_context,
     say_what_is_below,
     say_where_notes_may_be,
@@ -48,7 +49,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     query = " ".join(options.query)
     if not query.strip():
         raise UserError("the query is empty", "describe in a few words what you are looking for")
-    with project_context(screen) as workspace:
+    opened = everywhere_context if options.everywhere else project_context
+    with opened(screen) as workspace:
         hits = recall(workspace, query, options.n, everywhere=options.everywhere)
         if not hits and workspace.look_further():
             hits = recall(workspace, query, options.n, everywhere=options.everywhere)
