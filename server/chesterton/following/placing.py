@@ -20,7 +20,6 @@ from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.files import is_same_name
-from chesterton.workspace.not_fetched import how_to_check_out, is_not_fetched
 from chesterton.workspace.workspace import Workspace
 
 if TYPE_CHECKING:  # loaded for changed code
@@ -137,6 +136,11 @@ class Placer:
 
     def _not_fetched(self, anchor: Anchor, at_head: CommitPosition) -> Whereabouts | None:
         """Where a lost anchor is if its file is in HEAD, but neither checked out nor fetched."""
+        from chesterton.workspace.not_fetched import (  # noqa: PLC0415 - for lost notes
+            how_to_check_out,
+            is_not_fetched,
+        )
+
         workspace, head = self._workspace, self._workspace.head()
         paths = dict.fromkeys((at_head.path, str(anchor.path)))
         path = next((each for each in paths if is_not_fetched(workspace, each)), None)
