@@ -72,7 +72,9 @@ def print_diff(screen: Screen, compared: ThenAndNow) -> None:
     if compared.then is None:
         screen.line(f"{shown_path(place)}: no code was stored with this note")
     elif compared.now is None:
-        screen.line(f"{shown_path(place)}: the code is gone; it was:")
+        placement = compared.where.placement
+        state = placement.evidence if placement else "the code is gone"
+        screen.line(f"{shown_path(place)}: {state}; it was:")
         for line in compared.then.split("\n"):
             screen.line((f"-{line}", "bad"))
     else:

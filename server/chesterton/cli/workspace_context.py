@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from shlex import quote
 
 from chesterton.cli.regular_file import is_folder
 from chesterton.cli.screen import Screen
@@ -12,15 +11,12 @@ from chesterton.memory.drafts import kept_files
 from chesterton.memory.opening import (
     Store,
     Workspace,
+    no_project,
     open_known_project,
     open_project,
     store_location,
 )
-from chesterton.model.counted import counted
 from chesterton.model.errors import UnknownNote, UserError
-
-_NAMED = 5
-"""Maximum number of projects below a folder that are listed."""
 
 
 def current_folder() -> Path:
@@ -52,6 +48,18 @@ def project_context(screen: Screen, path: str | None = None) -> Iterator[Workspa
     """
     with store_context() as store, _asking(screen, _at(store, path)) as workspace:
         yield workspace
+
+
+@contextmanager
+def everywhere_context(screen: Screen) -> Iterator[Workspace]:
+    """Like `project_context`, but outside of a project opens a workspace without one."""
+    with store_context() as store:
+        try:
+            workspace = _at(store, None)
+        except UserError:
+            workspace = no_project(store)
+        with _asking(screen, workspace):
+            yield workspace
 
 
 @contextmanager
@@ -132,23 +140,19 @@ def say_where_notes_may_be(screen: Screen, workspace: Workspace, *, is_missed: b
         screen.message(f"chesterton: {said}{f'. {ANSWERS}' if workspace.perhaps else ''}")
 
 
-def say_what_is_below(screen: Screen, workspace: Workspace, place: str) -> None:
-    """Lists other projects with notes below a folder: submodules and nested repositories."""
-    folder = current_folder() / place
+def say_what_is_below(screen: Screen, workspace: Workspace, place: str | None = None) -> None:
+    """Lists other projects with notes below a folder: submodules and nested repositories.
+
+    By default, below the root of the project.
+    """
+    folder = workspace.root if place is None else current_folder() / place
     if not is_folder(folder):
         return
-    from chesterton.memory.project.below import projects_below  # noqa: PLC0415 - not for files
+    from chesterton.memory.project.below import described_below  # noqa: PLC0415 - not for files
 
-    found = projects_below(workspace, folder)
-    for path, project, count, is_there in found[:_NAMED]:
-        where = os.path.normpath(os.path.join(place, path))  # noqa: PTH118 - as it was typed
-        described = f"{counted(count, 'note')} from {project.name}"
-        advice = f"in {where}; see: chesterton notes {quote(where)}"
-        gone = f"in {where}, which no longer exists; see: chesterton projects"
-        screen.message(f"chesterton: {described} {advice if is_there else gone}")
-    if len(found) > _NAMED:
-        more = counted(len(found) - _NAMED, "more project")
-        screen.message(f"chesterton: {more} with notes in subfolders")
+    prefix = shown_from_here(workspace, ".") if place is None else place
+    for parts in described_below(workspace, folder, prefix):
+        screen.message(f"chesterton: {'; '.join(filter(None, parts))}")
 
 
 def _at(store: Store, path: str | None) -> Workspace:
@@ -162,24 +166,32 @@ def _at(store: Store, path: str | None) -> Workspace:
 
 
 @contextmanager
-def former_project(place: str) -> Iterator[tuple[Workspace, str] | None]:
+def former_project(place: str) -> Iterator[tuple[Workspace, str, bool] | None]:
     """Opens the project that was in a folder that is gone, with the path of a file that was in it.
 
-    None if the path exists, or if no project with notes was there.
+    The last value is True if only the notes were moved, by joining projects. None if the path
+    exists, or if no project with notes was there.
     """
     file = Path(os.path.normpath(current_folder() / place))
     if os.path.lexists(file):
         yield None
         return
-    from chesterton.memory.project.projects import recorded_around  # noqa: PLC0415 - hardly ever
+    from chesterton.memory.project.projects import (  # noqa: PLC0415 - hardly ever
+        moved_notes,
+        recorded_around,
+    )
 
     with store_context() as store:
-        found = recorded_around(store, file)
+        found = former = recorded_around(store, file)
+        if found is None:
+            with suppress(UserError), closing(_at(store, place)) as current:
+                if file.is_relative_to(current.root):
+                    found = moved_notes(store, current.root, file)
         if found is None:
             yield None
             return
         with closing(open_project(found[0], store)) as workspace:
-            yield workspace, found[1]
+            yield workspace, found[1], former is None
 
 
 def _folder_of(file: Path) -> Path:

@@ -12,6 +12,7 @@ from chesterton.following import merging
 from chesterton.following.baseline import clean_source
 from chesterton.following.claimed_words import NO_CLAIM, ClaimedWords
 from chesterton.following.commit_position import key_of
+from chesterton.following.merging import is_in_conflict, one_side
 from chesterton.following.nearby_notes import imported, notes_near
 from chesterton.following.placing import Placer, Sighting
 from chesterton.following.stored_quotes import find_stored_quote
@@ -28,7 +29,9 @@ __all__ = [
     "Sighting",
     "clean_source",
     "find_stored_quote",
+    "is_in_conflict",
     "notes_near",
+    "one_side",
 ]
 
 

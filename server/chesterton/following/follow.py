@@ -17,6 +17,7 @@ from chesterton.model.move import FollowResult, Hop
 from chesterton.model.note import NoteId
 from chesterton.model.symbol import location_text
 from chesterton.syntax.outline import Parsed
+from chesterton.workspace.not_fetched import require_fetched
 from chesterton.workspace.workspace import Workspace
 
 _KEY = (NoteId(""), 0, 0)
@@ -39,6 +40,7 @@ def follow(
     else:
         first = _commit(repository, start)
     if first is None:
+        require_fetched(workspace, path)
         full = _full_name(workspace, path, name)
         if full != name:
             return follow(workspace, path, full + symbol[len(name) :], start, end, line)

@@ -1,21 +1,55 @@
-"""Recognises edits that come from an ongoing merge, rebase or cherry-pick, not from the user."""
+"""Recognises what an ongoing merge, rebase or cherry-pick wrote, as opposed to the user."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chesterton.model.symbol import Symbol
-from chesterton.syntax.outline import Parsed
+from chesterton.syntax.outline import Parsed, parse
 from chesterton.syntax.parsed_symbol import ParsedSymbol, find_symbol
 from chesterton.workspace.workspace import Workspace
 
 _OURS = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 _THEIRS = re.compile(r"^>{7}(?: |$)", re.MULTILINE)
+_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: |$)")
+_AFTER = {"<": "ours", "|": "base", "=": "theirs", ">": ""}
+"""The side that starts after each conflict marker; `ours` is HEAD's."""
 
 
 def is_in_conflict(parsed: Parsed) -> bool:
     """Whether a text has git's conflict markers, and so is not yet the user's edit."""
     text = parsed.text.value
     return bool("<<<<<<<" in text and _OURS.search(text) and _THEIRS.search(text))
+
+
+def one_side(parsed: Parsed, line: int | None = None) -> tuple[Parsed, int | None]:
+    """A text without conflicts: the side that has the line, by default HEAD's; and that line.
+
+    The lines of the other sides are empty, so that all others keep their numbers. For a marker, the
+    line beside it is returned. A text without conflict markers is returned as it is.
+    """
+    if not is_in_conflict(parsed):
+        return parsed, line
+    lines = [parsed.text.line(number) for number in range(parsed.text.line_count)]
+    sides = [*_sides(lines)]
+    if line is not None and 1 <= line <= len(lines):
+        step = 1 if lines[line - 1].startswith("<") else -1
+        while 1 < line < len(lines) and sides[line - 1] is None:
+            line += step
+    chosen = (sides[line - 1] if line and line <= len(lines) else "") or "ours"
+    kept = (text if side in {"", chosen} else "" for text, side in zip(lines, sides, strict=True))
+    return parse("\n".join(kept), parsed.language), line
+
+
+def _sides(lines: Sequence[str]) -> Iterator[str | None]:
+    """For each line, its side of a conflict: empty outside of one, None for a marker."""
+    side = ""
+    for line in lines:
+        marker = _MARKER.match(line)
+        if marker and (side or line[0] == "<"):
+            side = _AFTER[line[0]]
+            yield None
+        else:
+            yield side
 
 
 def comes_from_merged_commit(

@@ -14,7 +14,7 @@ from chesterton.following.commit_position import AnchorAtHead, CommitPosition, k
 from chesterton.following.freshness import Freshness, FreshnessCheck
 from chesterton.following.resolver import Resolver
 from chesterton.following.working_tree import WorkingPosition, WorkingTree
-from chesterton.model.anchor import Anchor, Placement, Whereabouts
+from chesterton.model.anchor import Anchor, Placement, State, Whereabouts
 from chesterton.model.move import Hop, Move
 from chesterton.model.note import AnchorKey, Note
 from chesterton.syntax.outline import Parsed
@@ -103,6 +103,8 @@ class Placer:
             is_merged = freshness.touched and self._is_merged(at_head.path, position)
             head = position.head
         where = freshness.where
+        if where.placement is None:
+            where = self._not_fetched(anchor, at_head) or where
         if is_merged and where.edit:
             where = replace(where, edit=replace(where.edit, claim=False))
         return Sighting(
@@ -131,6 +133,26 @@ class Placer:
         freshness = self._freshness.of_file(anchor, at_head, *texts, exists=path is not None)
         is_merged = bool(freshness.touched and parsed and merging.is_in_conflict(parsed))
         return freshness, is_merged
+
+    def _not_fetched(self, anchor: Anchor, at_head: CommitPosition) -> Whereabouts | None:
+        """Where a lost anchor is if its file is in HEAD, but neither checked out nor fetched."""
+        from chesterton.workspace.not_fetched import (  # noqa: PLC0415 - for lost notes
+            how_to_check_out,
+            is_not_fetched,
+        )
+
+        workspace, head = self._workspace, self._workspace.head()
+        paths = dict.fromkeys((at_head.path, str(anchor.path)))
+        path = next((each for each in paths if is_not_fetched(workspace, each)), None)
+        if path is None or head is None:
+            return None
+        is_same = path == anchor.path and not workspace.differs(anchor.commit, head, path)
+        change = "" if is_same else "the file has changed, and is "
+        evidence = f"{change}not checked out; run: {how_to_check_out(workspace, path)}"
+        end = anchor.line + (anchor.source or anchor.quote or "").count("\n")
+        confidence, state = (1.0, State.CURRENT) if is_same else (0.5, State.UNCERTAIN)
+        placement = Placement(path, None, anchor.line, end, confidence, evidence, is_same)
+        return Whereabouts(anchor, placement, state)
 
     def _saved(self, position: WorkingPosition) -> ParsedSymbol | None:
         """The definition as saved on disk, for comparison if HEAD lacks it."""

@@ -1,12 +1,22 @@
 """Reads file contents and object ids from commits, with long-running `git cat-file` processes."""
 
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from itertools import groupby
 from types import TracebackType
 from typing import Self
 
 from chesterton.git.batch import Batch, ObjectInfo
+from chesterton.git.errors import GitError
 from chesterton.git.repository import Repository
 from chesterton.model.limits import FILE_LIMIT
+
+_IN_TREE = re.compile(rb"10\d{4} blob ([0-9a-f]+)\t(.+)", re.DOTALL)
+
+_PROMISED = 1_000
+"""Maximum number of files of a commit that are looked up in a partial clone."""
 
 
 class Objects:
@@ -16,6 +26,7 @@ class Objects:
         self._contents = Batch(repository, "--batch", limit)
         self._names = Batch(repository, "--batch-check", limit)
         self._repository = repository
+        self.promised: set[str] = set()  #: blobs met so far that only a promisor remote has
 
     def __enter__(self) -> Self:
         return self
@@ -39,7 +50,12 @@ class Objects:
     def blob_ids(self, files: Sequence[tuple[str, str]]) -> list[str | None]:
         """`blob_id` for many files, each with its commit, in one round trip."""
         names = [_name(f"{commit}:{path}") for commit, path in files]
-        return [_blob_id(answer) for answer in self._names.look_up(names)]
+        found = [_blob_id(answer) for answer in self._names.look_up(names)]
+        if None not in found or not self._repository.is_partial:
+            return found
+        promised = self._in_trees(each for each, oid in zip(files, found, strict=True) if not oid)
+        self.promised.update(promised.values())
+        return [oid or promised.get(each) for each, oid in zip(files, found, strict=True)]
 
     def read(self, oid: str) -> bytes | None:
         """The content of the blob `oid`; None if missing or too large."""
@@ -48,6 +64,18 @@ class Objects:
     def read_many(self, oids: list[str]) -> list[bytes | None]:
         """`read` for many blobs in one round trip."""
         return [_content(answer) for answer in self._contents.look_up([_name(oid) for oid in oids])]
+
+    def _in_trees(self, files: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """The ids that the trees of commits have for files, whether or not the blobs are here."""
+        found = {}
+        for commit, group in groupby(sorted(files), key=lambda each: each[0]):
+            options = ("-z", "--full-tree", "--end-of-options", commit, "--")
+            paths = [path for _, path in group][:_PROMISED]
+            with suppress(GitError):  # the tree is not here either
+                for line in self._repository.run("ls-tree", *options, *paths).split(b"\0"):
+                    if match := _IN_TREE.fullmatch(line):
+                        found[commit, os.fsdecode(match[2])] = match[1].decode()
+        return found
 
     def close(self) -> None:
         """Ends the processes; a later read starts them again."""

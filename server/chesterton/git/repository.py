@@ -206,9 +206,10 @@ class Repository:
         head = layout.head_marker(self.git_dir, self.common_dir)
         return (*head, layout.stamp(self.git_dir / "index"), self.in_progress())
 
-    def head_token(self) -> str:
-        """A word that changes with HEAD and its branch."""
-        return "".join(repr(layout.head_marker(self.git_dir, self.common_dir)).split())
+    def token(self) -> str:
+        """A word that changes with HEAD, its branch and the remotes."""
+        head = layout.head_marker(self.git_dir, self.common_dir)
+        return "".join(repr((head, layout.stamp(self.common_dir / "config"))).split())
 
     def _line(self, *arguments: str) -> str | None:
         return self._optional(*arguments).strip("\n") or None

@@ -231,7 +231,10 @@ def _failure(command: str, code: int, errors: bytes) -> GitError:
     text = errors.decode("utf-8", "replace").strip()
     if "dubious ownership" in text:
         message = "git refuses to read this repository because another user owns it"
-        return GitError(Reason.REFUSED, message, "notes still work, but without git history", code)
+        named = re.search(r"safe\.directory (\S.*)", text)
+        command = f"git config --global --add {named[0]}" if named else "git status"
+        hint = f"notes still work, but without git history; if you trust it, run: {command}"
+        return GitError(Reason.REFUSED, message, hint, code)
     import logging  # noqa: PLC0415 - 3 ms, only where git fails
 
     logging.getLogger(__name__).debug(

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from chesterton.model.errors import UserError
-from chesterton.model.project import Project
+from chesterton.model.project import Project, ProjectId
 from chesterton.store.location import (
     DATA_VARIABLE,
     Location,
@@ -79,6 +79,11 @@ def open_project(project: Project, store: Store) -> Workspace:
             return workspace
         workspace.close()
     return Workspace.without_code(project, store)
+
+
+def no_project(store: Store) -> Workspace:
+    """A workspace without a project, for searching all projects."""
+    return Workspace.without_code(Project(ProjectId("-"), "", None, None, ()), store)
 
 
 def _has_settings() -> bool:

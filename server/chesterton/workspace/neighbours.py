@@ -1,9 +1,11 @@
 """Searches other projects for notes that belong to a project already identified."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from chesterton.model.errors import UserError
+from chesterton.model.project import Project
 from chesterton.store.store import Store
 from chesterton.workspace.identified import Identified, is_open, shown_together
 from chesterton.workspace.project_evidence import Clues, Evidence, Verdict, evidence
@@ -12,7 +14,7 @@ from chesterton.workspace.project_evidence import Clues, Evidence, Verdict, evid
 def look_further(identified: Identified, store: Store) -> Identified:
     """Checks the evidence for every other project, although this one is identified.
 
-    The result is recorded, so that the notes found are shown from then on.
+    The result is recorded, also a question that was open, so that the notes are shown from then on.
     """
     shown = {each.project for each in identified.shown}
     others = [
@@ -22,18 +24,22 @@ def look_further(identified: Identified, store: Store) -> Identified:
         and each.id not in shown
         and store.own_notes(each.id, 1)
     ]
-    if not others or not identified.is_adopted:
+    if not identified.is_adopted:
         return identified
-    clues = Clues(identified.root, identified.repository, identified.mark)
-    ranked = evidence(clues, others, store)
-    found = [each.project for each in ranked if _is_doubtful(each)]
-    forks = tuple(each.project for each in ranked if each.project not in found and _is_fork(each))
+    looked = _looked_at(identified, others, store) if others else identified
     known = store.project(identified.project.id)
-    looked = shown_together(replace(identified, forks=forks), found, store)
     if known and known.perhaps != looked.project.perhaps:
         with suppress(UserError):  # the store cannot be written: found again next time
             store.put_project(replace(known, perhaps=looked.project.perhaps))
     return looked
+
+
+def _looked_at(identified: Identified, others: Sequence[Project], store: Store) -> Identified:
+    clues = Clues(identified.root, identified.repository, identified.mark)
+    ranked = evidence(clues, others, store)
+    found = [each.project for each in ranked if _is_doubtful(each)]
+    forks = tuple(each.project for each in ranked if each.project not in found and _is_fork(each))
+    return shown_together(replace(identified, forks=forks), found, store)
 
 
 def _is_fork(each: Evidence) -> bool:

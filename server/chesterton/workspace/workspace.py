@@ -162,10 +162,10 @@ class Workspace:
         """The commit at HEAD; None without git or before the first commit."""
         return self.repository.head() if self.repository else None
 
-    def head_token(self) -> str:
-        """A word that changes with HEAD and its branch, found without starting git."""
+    def token(self) -> str:
+        """A word that changes with HEAD, its branch and the remotes, found without starting git."""
         repository = self._identified.repository
-        return repository.head_token() if repository else "-"
+        return repository.token() if repository else "-"
 
     def unverified_head(self) -> str | None:
         """The commit at HEAD, without checking that git can read the repository."""

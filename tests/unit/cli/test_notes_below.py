@@ -130,3 +130,78 @@ def test_a_folder_that_may_not_be_read_hides_no_other(shell):
     (shell.root / "locked").mkdir(mode=0)
     assert len(below(shell("notes"))) == 1
     subprocess.run(["chmod", "700", shell.root / "locked"], check=True)
+
+
+SURFACES = [("notes",), ("recall", "nothing"), ("recall", "Outside"), ("review",)]
+
+
+def checked(shell):
+    findings = shell("doctor", "--json").objects
+    return [each for each in findings if each["check"] == "project.below"]
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_every_surface_names_them(shell, is_gone):
+    made(shell, "libs/part", "In the part")
+    shell.remember("Outside")
+    if is_gone:
+        shutil.rmtree(shell.root / "libs/part")
+    for arguments in SURFACES:
+        assert "1 note from part in libs/part" in shell(*arguments).err, arguments
+    (finding,) = checked(shell)
+    assert (finding["ok"], "in libs/part" in finding["message"]) == (True, True)
+
+
+def test_they_are_named_from_a_subfolder(shell):
+    made(shell, "libs/part", "In the part")
+    (shell.root / "docs").mkdir()
+    shell.cd(shell.root / "docs")
+    for arguments in SURFACES:
+        assert "chesterton notes ../libs/part" in shell(*arguments).err, arguments
+    (finding,) = checked(shell)
+    assert finding["advice"] == "see: chesterton notes ../libs/part"
+    assert below(shell("notes", ".")) == []
+
+
+@pytest.fixture
+def plain(nowhere):
+    """A project without git, with a nested repository that has a note."""
+    made(nowhere, "libs/part", "In the part")
+    nowhere("projects", "add")
+    return nowhere
+
+
+@pytest.mark.parametrize("arguments", [*SURFACES, ("notes", "libs"), ("notes", "--json")])
+def test_a_nested_project_whose_git_directory_is_gone(plain, arguments):
+    shutil.rmtree(plain.root / "libs/part/.git")
+    ended = plain(*arguments)
+    assert "1 note from part in libs/part; see: chesterton notes libs/part" in ended.err
+    assert "In the part" in plain("notes", "libs/part").out
+
+
+def test_a_project_without_git_inside_of_another(nowhere):
+    nowhere.write("kit/tool/own.py", CODE)
+    nowhere("projects", "add", "kit/tool")
+    assert nowhere("remember", "--at", "kit/tool/own.py", "--title", "Of the tool").code == 0
+    nowhere("projects", "add")
+    for arguments in ((), ("kit",)):
+        (line,) = below(nowhere("notes", *arguments))
+        assert "1 note from tool in kit/tool; see: chesterton notes kit/tool" in line
+    assert len(below(nowhere("notes", "kit/tool"))) == 0
+    assert len(checked(nowhere)) == 1
+
+
+def test_a_project_inside_of_a_repository_without_notes(shell):
+    made(shell, "libs/part")
+    made(shell, "libs/part/deep/inner", "Inside")
+    assert "in libs/part/deep/inner; see" in shell("notes").err
+
+
+def test_a_former_folder_of_a_project_that_moved_away(plain, tmp_path):
+    shutil.move(plain.root / "libs/part", tmp_path / "away")
+    plain.cd(tmp_path / "away")
+    assert "In the part" in plain("notes").out
+    plain.remember("More", "own.py::f")
+    plain.cd(plain.root)
+    (plain.root / "libs/part").mkdir()
+    assert below(plain("notes")) == []

@@ -194,3 +194,101 @@ def test_a_damaged_git_folder_is_named_and_its_notes_are_shown(shell, damage):
     assert titles(shell("notes", "--json")) == ["old"]
     (finding,) = findings(shell, "project.git")
     assert finding["ok"] is False
+
+
+def mono_and_part(shell, tmp_path):
+    """A repository with notes in two folders, and one that was split off with one of them."""
+    mono, part = tmp_path / "mono", tmp_path / "part"
+    for root, path in ((mono, "svc/pay.py"), (mono, "web/view.py"), (part, "pay.py")):
+        name = path.rpartition("/")[2].removesuffix(".py")
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(f"def {name}(a):\n    b = a.{name}(17)\n    return b.close()\n")
+    for root in (mono, part):
+        shell.git("init", "-q", "-b", "main", str(root))
+        shell.git("-C", str(root), "add", "-A")
+        shell.git("-C", str(root), "commit", "-q", "-m", "one")
+    shell.cd(mono)
+    assert shell("remember", "--symbol", "svc/pay.py::pay", "--title", "Pay").code == 0
+    assert shell("remember", "--symbol", "web/view.py::view", "--title", "View").code == 0
+    return mono, part
+
+
+def test_the_question_counts_the_notes_that_are_shown(shell, tmp_path):
+    mono, part = mono_and_part(shell, tmp_path)
+    mono.rename(tmp_path / "gone")
+    shutil.rmtree(tmp_path / "gone")
+    shell.cd(part)
+    ended = shell("notes", "--json")
+    (asked,) = (line for line in ended.err.splitlines() if "also showing" in line)
+    assert f"also showing {len(ended.objects)} note" in asked
+    assert "which no longer exists" in asked
+
+
+@pytest.mark.parametrize("place", ["svc/pay.py", "svc", "svc/pay.py::pay"])
+def test_a_path_whose_notes_were_moved_by_joining_names_the_project(shell, tmp_path, place):
+    mono, part = mono_and_part(shell, tmp_path)
+    shell.git("-C", str(mono), "rm", "-rq", "svc")
+    shell.git("-C", str(mono), "commit", "-q", "-m", "split")
+    shell.cd(part)
+    assert shell("projects", "join", "mono").code == 0
+    assert {each["title"] for each in shell("notes", "--json").objects} >= {"Pay"}
+    shell.cd(mono)
+    ended = shell("notes", place, "--json")
+    assert "were moved to project part in ../part" in ended.err
+    assert [each["title"] for each in ended.objects] == ["Pay"]
+    assert shell("notes", "svc/other.py").code == 1
+
+
+def test_the_current_project_is_listed_where_it_is(shell, tmp_path):
+    copy = tmp_path / "copy"
+    shell.remember("Here")
+    shutil.copytree(shell.root, copy)
+    shell.cd(copy)
+    shell.remember("In the copy")
+    shutil.rmtree(copy)
+    shell.cd(shell.root)
+    listed = shell("projects")
+    assert f"{shell.root}\n" in listed.out
+    assert "copy" not in listed.out + listed.err
+    assert "(gone)" not in listed.out
+
+
+def test_a_moved_project_that_is_recognised_may_be_joined_as_advised(shell, tmp_path):
+    hub = tmp_path / "hub.git"
+    shell.git("clone", "-q", "--bare", str(shell.root), str(hub))
+    for name in ("one", "two"):
+        shell.git("clone", "-q", str(hub), str(tmp_path / name))
+    shell.cd(tmp_path / "one")
+    shell.remember("Here")
+    shutil.rmtree(tmp_path / "one")
+    shell.cd(tmp_path / "two")
+    known = shell("projects", "--json").objects[0]
+    assert known["orphaned"] is False
+    assert "projects join" not in shell("projects").err
+    shell.cd(tmp_path)
+    assert "(gone)" in shell("projects").out
+    shell.cd(tmp_path / "two")
+    assert shell("projects", "join", known["id"]).code == 0
+    shell.cd(tmp_path)
+    assert "(gone)" not in shell("projects").out
+
+
+def test_recall_everywhere_outside_of_any_project(shell, tmp_path):
+    shell.remember("Refunds are negative charges")
+    shell.cd(tmp_path)
+    (hit,) = shell("recall", "refunds", "--everywhere", "--json").objects
+    assert hit["note"]["title"] == "Refunds are negative charges"
+    assert "Refunds" in shell("recall", "refunds", "--everywhere").out
+    assert shell("recall", "nothing", "--everywhere").code == 1
+    assert shell("recall", "refunds").code == 1
+
+
+def test_doctor_names_the_repair_of_a_worktree(shell, tmp_path):
+    tree, hub = tmp_path / "tree", tmp_path / "hub.git"
+    shell.git("clone", "-q", "--bare", str(shell.root), str(hub))
+    shell.git("-C", str(hub), "worktree", "add", "-q", str(tree))
+    shell.cd(tree)
+    shell.remember("Here")
+    hub.rename(tmp_path / "moved.git")
+    (finding,) = findings(shell, "project.git")
+    assert f"git worktree repair {tree}" in finding["message"]

@@ -1,6 +1,7 @@
 """A question about a project is asked once a day, and after every empty answer."""
 
 import shutil
+import subprocess
 
 import pytest
 
@@ -109,3 +110,54 @@ def test_code_that_a_commit_brings_in_is_seen_the_same_day_without_another_quest
     assert commit() == (True, True)
     (mono / "more.py").write_text("x = 1\n")
     assert commit() == (True, False)
+
+
+@pytest.fixture
+def fork(shell, tmp_path):
+    """A shell in a noted clone of `fork`, beside a noted clone of `up` with the same history."""
+    shell.write("more.py", "x = 1\n")
+    shell.commit("second")
+    for name in ("up", "fork"):
+        shell.git("clone", "-q", "--bare", str(shell.root), str(tmp_path / f"{name}.git"))
+    for name, clone in (("up", "a"), ("fork", "b")):
+        shell.git("clone", "-q", str(tmp_path / f"{name}.git"), str(tmp_path / clone))
+        shell.cd(tmp_path / clone)
+        assert shell("remember", "--symbol", "pay.py::refund", "--title", f"old {name}").code == 0
+    shell.root = tmp_path / "b"
+    return shell
+
+
+ADD = ("remote", "add", "origin", "{up}")
+STEPS = [
+    [("remote", "rename", "origin", "mine"), ADD, ("remote", "remove", "mine")],
+    [("remote", "rename", "origin", "mine"), ADD],
+    [("remote", "set-url", "origin", "{up}")],
+    [("remote", "add", "upstream", "{up}"), ("remote", "remove", "upstream")],
+    [("remote", "rename", "origin", "mine")],
+    [],
+]
+
+
+@pytest.mark.parametrize("steps", STEPS)
+@pytest.mark.parametrize("is_asked", [False, True])
+@pytest.mark.parametrize("first", [("notes",), ("recall", "old"), ("review",)])
+def test_every_surface_shows_the_same_notes_after_the_remotes_are_gone(
+    fork, tmp_path, steps, is_asked, first
+):
+    def titles(*arguments):
+        objects = fork(*arguments, "--json").objects
+        return {each.get("note", each)["title"] for each in objects}
+
+    for step in steps:
+        fork.git(*(part.format(up=tmp_path / "up.git") for part in step))
+        if is_asked:
+            fork("notes")
+    remotes = subprocess.check_output(["git", "remote"], cwd=fork.root, text=True)
+    for remote in remotes.split():
+        fork.git("remote", "remove", remote)
+        if is_asked:
+            fork("notes")
+    fork(*first)
+    shown = titles("notes")
+    assert "old fork" in shown
+    assert titles("recall", "old") == titles("notes", "pay.py") == titles("notes") == shown

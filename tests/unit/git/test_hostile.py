@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import time
+from shlex import quote
 
 import pytest
 
@@ -153,6 +154,8 @@ def test_a_repository_of_another_user_is_not_read(repo):
             os.lchown(path, 12345, 12345)
     repository = Repository.discover(repo.root)
     assert "another user" in repository.why_unusable
+    step = f"git config --global --add safe.directory {quote(str(repo.root))}"
+    assert repository.why_unusable.endswith(f"if you trust it, run: {step}")
     with pytest.raises(GitError) as caught:
         repository.head()
     assert caught.value.reason is Reason.REFUSED

@@ -87,7 +87,7 @@ def _list(
     if is_missing:
         say_where_notes_may_be(screen, workspace, is_missed=is_missed)
     if at is None or (at.symbol is None and at.line is None):
-        say_what_is_below(screen, workspace, options.place or ".")
+        say_what_is_below(screen, workspace, options.place)
 
 
 def _print(
@@ -117,7 +117,7 @@ def _list_former(
     with former_project(typed.path) as former:
         if former is None or former[0].project.id in known:
             return False
-        workspace, path = former
+        workspace, path, is_moved = former
         at = replace(typed, path=path) if path != PROJECT_PATH else None
         try:
             notes = _found(options, workspace, at, screen)
@@ -128,7 +128,12 @@ def _list_former(
             where = shown_path(shown_from_here(workspace, "."))
             is_gone = not is_folder(workspace.root)
             state = "the folder is gone" if is_gone else f"it is now {where}"
-            screen.message(f"chesterton: {shown_path(typed.path)} was in project {name}; {state}")
+            said = (
+                f"the notes about {shown_path(typed.path)} were moved to project {name} in {where}"
+                if is_moved
+                else f"{shown_path(typed.path)} was in project {name}; {state}"
+            )
+            screen.message(f"chesterton: {said}")
             _print(options, workspace, notes, screen)
         return bool(notes)
 

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from chesterton.cli.arguments import add_json, plural
@@ -114,6 +114,9 @@ def _answer(action: str, wanted: str | None, screen: Screen) -> int:
             screen.message(f"To join again, run: chesterton projects join {others[0].id}")
             return 0
         count = sum(joining.join(workspace, each, by=author()) for each in others)
+        if [each.id for each in others] == [workspace.project.id]:
+            screen.line((workspace.project.name, "title"), f": now in {workspace.root}")
+            return 0
         screen.line(
             (workspace.project.name, "title"),
             f": {plural(count, 'note')} moved from {_names(others)}",
@@ -134,27 +137,35 @@ def _switch(store: Store, project: Project, action: str) -> Project:
 
 
 def _list(store: Store, screen: Screen, *, as_json: bool) -> None:
-    known = projects.known_projects(store)
-    for each in known:
-        if as_json:
-            screen.json(_object(each))
-            continue
-        project = each.project
-        off = "" if project.enabled else "  [off]"
-        screen.line((project.id, "id"), "  ", (project.name, "title"), off)
-        gone = " (gone)" if each.is_orphaned else ""
-        screen.line((f"  {plural(each.notes, 'note')} · {each.place}{gone}", "muted"))
-        for other in joining.joined(store, project.id):
-            screen.line((f"  joined: {other.id}  {other.name}", "muted"))
-    if not as_json and any(each.notes and each.is_orphaned for each in known):
-        screen.message(
-            "If a project has moved, run this in its new folder: chesterton projects join PROJECT"
-        )
-    if not known:
-        screen.message("No project has notes yet. Write a note with: chesterton remember")
-    if not as_json:
-        with suppress(UserError), closing(open_folder(current_folder(), store)) as workspace:
+    with ExitStack() as stack:
+        workspace = None
+        with suppress(UserError):
+            workspace = stack.enter_context(closing(open_folder(current_folder(), store)))
+        known = projects.known_projects(store, workspace)
+        for each in known:
+            if as_json:
+                screen.json(_object(each))
+            else:
+                _print(store, each, screen)
+        if not as_json and any(each.notes and each.is_orphaned for each in known):
+            screen.message(
+                "If a project has moved, run this in its new folder:"
+                " chesterton projects join PROJECT"
+            )
+        if not known:
+            screen.message("No project has notes yet. Write a note with: chesterton remember")
+        if not as_json and workspace:
             say_where_notes_may_be(screen, workspace)
+
+
+def _print(store: Store, known: KnownProject, screen: Screen) -> None:
+    project = known.project
+    off = "" if project.enabled else "  [off]"
+    screen.line((project.id, "id"), "  ", (project.name, "title"), off)
+    gone = " (gone)" if known.is_orphaned else ""
+    screen.line((f"  {plural(known.notes, 'note')} · {known.place}{gone}", "muted"))
+    for other in joining.joined(store, project.id):
+        screen.line((f"  joined: {other.id}  {other.name}", "muted"))
 
 
 def _selected(store: Store, screen: Screen, wanted: str | None) -> Project:

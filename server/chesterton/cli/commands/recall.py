@@ -8,7 +8,13 @@ from pathlib import Path
 from chesterton.cli.arguments import add_json, short_ids
 from chesterton.cli.note_lines import print_row, summary
 from chesterton.cli.screen import Screen, shown_path
-from chesterton.cli.workspace_context import current_folder, project_context, say_where_notes_may_be
+from chesterton.cli.workspace_context import (
+    current_folder,
+    everywhere_context,
+    project_context,
+    say_what_is_below,
+    say_where_notes_may_be,
+)
 from chesterton.memory.notes.recall import Recalled, hit_to_json, recall
 from chesterton.memory.notes.show import location_of
 from chesterton.memory.opening import Workspace
@@ -43,7 +49,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
     query = " ".join(options.query)
     if not query.strip():
         raise UserError("the query is empty", "describe in a few words what you are looking for")
-    with project_context(screen) as workspace:
+    opened = everywhere_context if options.everywhere else project_context
+    with opened(screen) as workspace:
         hits = recall(workspace, query, options.n, everywhere=options.everywhere)
         if not hits and workspace.look_further():
             hits = recall(workspace, query, options.n, everywhere=options.everywhere)
@@ -57,6 +64,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
                 _print(screen, workspace, hit, short[hit.placed.note.id])
         if not hits:
             say_where_notes_may_be(screen, workspace)
+        if not options.everywhere:
+            say_what_is_below(screen, workspace)
     if not hits:
         other_scope = "" if options.everywhere else ", or --everywhere"
         screen.message(f"No notes match. Try other words{other_scope}.")

@@ -9,7 +9,11 @@ from chesterton.cli.author import author
 from chesterton.cli.drafting import print_problems
 from chesterton.cli.note_lines import print_nearest, print_row
 from chesterton.cli.screen import Screen
-from chesterton.cli.workspace_context import project_context, say_where_notes_may_be
+from chesterton.cli.workspace_context import (
+    project_context,
+    say_what_is_below,
+    say_where_notes_may_be,
+)
 from chesterton.memory.drafts import draft_files
 from chesterton.memory.exchange.portable import to_json
 from chesterton.memory.opening import Workspace
@@ -59,6 +63,7 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
                     screen.json({"section": section, "note": to_json(placed)})
         else:
             _print(screen, workspace, pending)
+        say_what_is_below(screen, workspace)
     return 0
 
 

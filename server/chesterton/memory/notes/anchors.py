@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import islice
 
 from chesterton.anchoring.text.symbol_lookup import suggestion, symbols_named
-from chesterton.following.api import clean_source, find_stored_quote, paths_now
+from chesterton.following.api import clean_source, find_stored_quote, one_side, paths_now
 from chesterton.memory.notes.places import Documents, Place
 from chesterton.memory.opening import Workspace
 from chesterton.model.anchor import PROJECT_PATH, SOURCE_LIMIT, Anchor, Whereabouts
@@ -17,6 +17,7 @@ from chesterton.syntax.outline import Parsed
 from chesterton.syntax.parsed_symbol import ParsedSymbol
 from chesterton.syntax.text import Text
 from chesterton.workspace import files
+from chesterton.workspace.not_fetched import require_fetched
 
 _CONTEXT = 4_000  #: characters around a setting that are read to recognise secrets in it
 _MOST_PATHS, _LONGEST_VALUE = 100, 300
@@ -38,6 +39,8 @@ def anchor_at(workspace: Workspace, place: Place, parsed: Parsed | None = None) 
     parsed = parsed or workspace.parsed(place.path)
     if parsed is None:
         return _opaque(workspace, place, commit)
+    parsed, line = one_side(parsed, place.line)
+    place = replace(place, line=line)
     symbol = _symbol(place, parsed)
     if symbol is None:
         return _file_anchor(place, parsed, commit)
@@ -177,6 +180,8 @@ def _file_anchor(place: Place, parsed: Parsed, commit: str | None) -> Anchor:
 
 def _opaque(workspace: Workspace, place: Place, commit: str | None) -> Anchor:
     """The anchor of a file that is binary or too large to parse, for the file as a whole."""
+    if place.symbol is not None or place.line is not None:
+        require_fetched(workspace, place.path)
     if not workspace.has(place.path):
         if files.is_folder(workspace.root / workspace.real(place.path)):
             raise UserError(

@@ -64,7 +64,7 @@ def notes(
     candidates = _candidates(workspace, query, at, documents or {})
     placed = [each for each in place(workspace, candidates, documents) if matches(query, each)]
     if at is not None:
-        placed = _placed_at(workspace, at, placed)
+        placed = _placed_at(workspace, at, placed, documents or {})
     return in_order(placed)
 
 
@@ -173,11 +173,42 @@ def _order(placed: Placed) -> tuple[str, int, int, tuple[int, ...], NoteId]:
     return path, line, placed.note.kind.rank, newest_first, placed.note.id
 
 
-def _placed_at(workspace: Workspace, at: Place, placed: Iterable[Placed]) -> list[Placed]:
-    matching = [each for each in placed if any(is_at(at, where) for where in each.whereabouts)]
+def _placed_at(
+    workspace: Workspace, at: Place, placed: Sequence[Placed], documents: Documents
+) -> list[Placed]:
+    around = _in_conflict(workspace, at, documents) if placed else []
+    matching = [
+        each
+        for each in placed
+        if any(is_at(at, where) or _is_of_any(around, where) for where in each.whereabouts)
+    ]
     if not matching:
         _refuse_unknown(workspace, at)
     return matching
+
+
+def _in_conflict(workspace: Workspace, at: Place, documents: Documents) -> list[Place]:
+    """The definitions around a line in a file with conflict markers, which hide it from parsers."""
+    if at.line is None or at.symbol is not None:
+        return []
+    from chesterton.following import api  # noqa: PLC0415 - loads all that parses
+
+    parsed = documents.get(at.path) or workspace.parsed(at.path)
+    if parsed is None or not api.is_in_conflict(parsed):
+        return []
+    side, line = api.one_side(parsed, at.line)
+    return [
+        Place(at.path, symbol=each.name)
+        for each in side.outline.symbols
+        if line is not None and each.first_line <= line <= each.end_line
+    ]
+
+
+def _is_of_any(definitions: Sequence[Place], where: Whereabouts) -> bool:
+    """Whether an anchor is or was on one of these definitions: markers may hide where it is."""
+    now = (where.placement.path, where.placement.name) if where.placement else where.last
+    known = ((where.anchor.path, where.anchor.symbol), now)
+    return any(is_of(at, *each) for at in definitions for each in known if each)
 
 
 def is_at(at: Place, where: Whereabouts) -> bool:
@@ -201,7 +232,8 @@ def is_of(at: Place, path: str, name: str | None) -> bool:
 def _covers(placement: Placement, where: Whereabouts, line: int) -> bool:
     if placement.symbol is not None:
         return placement.symbol.first_line <= line <= placement.symbol.end_line
-    return where.anchor.quote is not None and placement.line <= line <= placement.end_line
+    has_lines = where.anchor.quote is not None or where.anchor.symbol is not None
+    return has_lines and placement.line <= line <= placement.end_line
 
 
 def is_there(workspace: Workspace, path: str) -> bool:

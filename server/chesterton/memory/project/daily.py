@@ -22,15 +22,16 @@ def look_once(workspace: Workspace, surface: str) -> str | None:
     if all(each.id == workspace.project.id for each in workspace.store.projects()):
         return None
     stamp = workspace.store.location.asked / f"{workspace.project.id}-{surface}"
-    day, head = datetime.now(UTC).date().isoformat(), workspace.head_token()
+    day, head = datetime.now(UTC).date().isoformat(), workspace.token()
     try:
         said = stamp.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         said = ""
     said_on, seen, said_of = (*said.split(" ", 2), "", "", "")[:3]
-    if (said_on, seen) != (day, head):  # a commit may bring in the code of another project
+    # a commit may bring in the code of another project, and a remote may be that of another one
+    if (said_on, seen, said_of) != (day, head, _subjects(workspace)):
         workspace.look_further()
-    subjects = " ".join(sorted(each.id for each in workspace.perhaps))
+    subjects = _subjects(workspace)
     now = f"{day} {head} {subjects}"
     if now != said:
         with suppress(OSError):  # then the message is shown again
@@ -40,6 +41,10 @@ def look_once(workspace: Workspace, surface: str) -> str | None:
     if not workspace.perhaps and has_notes(workspace):
         return None
     return _sentence(workspace)
+
+
+def _subjects(workspace: Workspace) -> str:
+    return " ".join(sorted(each.id for each in workspace.perhaps))
 
 
 def look_now(workspace: Workspace) -> str | None:

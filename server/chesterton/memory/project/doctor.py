@@ -11,12 +11,12 @@ from tempfile import gettempdir
 
 from chesterton import __version__
 from chesterton.config.layers import repository_values, user_values
-from chesterton.git import worktree
+from chesterton.git import layout, worktree
 from chesterton.git.errors import GitError
 from chesterton.git.run import run
 from chesterton.memory.drafts.save_draft import unfinished
 from chesterton.memory.opening import Location, Workspace
-from chesterton.memory.project import doubts
+from chesterton.memory.project import below, doubts
 from chesterton.memory.project.projects import known_projects
 from chesterton.model.counted import counted
 from chesterton.model.findings import Finding
@@ -143,8 +143,13 @@ def _unreadable(workspace: Workspace) -> str | None:
     """Why git cannot read, or cannot find, a repository that exists."""
     repository = workspace.repository
     if repository is None:
-        has_git = os.path.lexists(workspace.root / ".git")
-        return "the git directory is missing or damaged" if has_git else None
+        entry = workspace.root / ".git"
+        if b"/worktrees/" in (layout.read_small(entry) or b""):
+            return (
+                "the repository of this worktree is not where it was; run this in the repository:"
+                f" git worktree repair {quote(str(workspace.root))}"
+            )
+        return "the git directory is missing or damaged" if os.path.lexists(entry) else None
     if repository.has_damaged_head:
         return "HEAD does not name a valid branch; check one out with: git checkout BRANCH"
     try:
@@ -174,6 +179,9 @@ def _identity(workspace: Workspace) -> Iterator[Finding]:
         )
     if named := doubts.related(workspace):
         yield Finding("project.related", ok=True, message=named)
+    prefix = os.path.relpath(workspace.root)
+    for message, advice in below.described_below(workspace, workspace.root, prefix):
+        yield Finding("project.below", ok=True, message=message, advice=advice)
     known = known_projects(workspace.store)
     others = [each for each in known if each.project.id != workspace.project.id]
     orphans = [each for each in others if each.notes and each.is_orphaned]

@@ -1,6 +1,7 @@
 """Finds notes that may belong to a project but are stored in another one."""
 
-from chesterton.memory.opening import Store, Workspace
+from chesterton.memory.opening import Workspace
+from chesterton.memory.project.projects import known_project, open_notes
 from chesterton.model.counted import counted
 from chesterton.model.project import Project
 from chesterton.store.shown import notes_here
@@ -10,21 +11,25 @@ _SHORT = 8
 
 def question(workspace: Workspace) -> str | None:
     """A sentence naming the projects shown here that may be the same as this one, or None."""
-    if not workspace.perhaps:
+    described = [
+        f"{counted(count, 'note')} from {_named(each)}"
+        for each, count in _shown(workspace)
+        if count
+    ]
+    if not described:
         return None
-    described = " and ".join(_described(workspace.store, each) for each in workspace.perhaps)
-    return f"also showing {described}, which may be the same project"
+    return f"also showing {' and '.join(described)}, which may be the same project"
 
 
 def related(workspace: Workspace) -> str | None:
     """Other projects that may be this one, as one sentence; their notes are not shown."""
     store = workspace.store
-    forks = [each for each in workspace.forks if store.own_notes(each.id, 1)]
+    unseen = [each for each, count in _shown(workspace) if not count]
+    forks = [each for each in (*unseen, *workspace.forks) if open_notes(store, each)]
     if not forks:
         return None
     described = ", and ".join(
-        f"{_named(each)}, which has {counted(len(store.own_notes(each.id)), 'note')}"
-        for each in forks
+        f"{_named(each)}, which has {counted(open_notes(store, each), 'note')}" for each in forks
     )
     return (
         f"this project shares history or code with {described}; if it is the same project"
@@ -48,10 +53,18 @@ def misplaced(workspace: Workspace) -> list[tuple[Project, int]]:
     ]
 
 
-def _described(store: Store, project: Project) -> str:
-    return f"{counted(len(store.own_notes(project.id)), 'note')} from {_named(project)}"
+def _shown(workspace: Workspace) -> list[tuple[Project, int]]:
+    """The projects that may be this one, with the number of their open notes shown here."""
+    store, views = workspace.store, {each.project: each for each in workspace.shown}
+    return [
+        (each, sum(note.status.is_open for note in notes_here(view, store.own_notes(each.id))))
+        if (view := views.get(each.id))
+        else (each, 0)
+        for each in workspace.perhaps
+    ]
 
 
 def _named(project: Project) -> str:
-    place = project.folders[0] if project.folders else project.origin or "unknown location"
-    return f"{project.name} ({project.id[:_SHORT]}, {place})"
+    known = known_project(project, 0)
+    gone = ", which no longer exists" if known.is_orphaned and project.folders else ""
+    return f"{project.name} ({project.id[:_SHORT]}, {known.place}{gone})"

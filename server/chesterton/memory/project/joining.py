@@ -12,6 +12,7 @@ from chesterton.model.note import Note
 from chesterton.model.project import Project, ProjectId
 from chesterton.redact.clean import clean_name
 from chesterton.store.shown import notes_here
+from chesterton.workspace.files import stored_folder
 from chesterton.workspace.project import Answer
 
 
@@ -26,10 +27,14 @@ def join(workspace: Workspace, other: Project, *, by: Author) -> int:
     """Moves the notes of `other` to this project; returns how many. `separate` undoes this.
 
     If the other project encloses this folder, only the notes about files in this folder are taken;
-    if it is inside, its notes get paths relative to this project. Raises NotAllowed for an agent,
-    and UserError if the two are already joined.
+    if it is inside, its notes get paths relative to this project. If the other is this project, but
+    was recorded elsewhere, this folder is recorded. Raises NotAllowed for an agent, and UserError
+    if the two are already joined.
     """
     require_person(by, "join projects")
+    if workspace.project.id == other.id and not _is_recorded(workspace):
+        workspace.ensure_recorded()
+        return 0
     if workspace.project.id in {other.id, other.joined_to}:
         raise UserError(
             f"{other.name} is the current project", "list others with: chesterton projects"
@@ -67,6 +72,10 @@ def separate(workspace: Workspace, others: Sequence[Project], *, by: Author) -> 
     parted = [each for each in others if moved[each.id] or each in joined_here]
     workspace.settle(Answer(other=[each for each in others if each not in parted], parted=parted))
     return sum(moved.values())
+
+
+def _is_recorded(workspace: Workspace) -> bool:
+    return stored_folder(workspace.root) in workspace.project.folders
 
 
 def joined(store: Store, project: ProjectId) -> list[Project]:

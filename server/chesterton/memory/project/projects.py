@@ -5,13 +5,17 @@ from pathlib import Path
 
 from chesterton.memory.notes import views
 from chesterton.memory.notes.rights import require_person
+from chesterton.memory.opening import Workspace
 from chesterton.model.author import Author
 from chesterton.model.errors import UserError
 from chesterton.model.project import Project
 from chesterton.store.store import PREFIX_LENGTH, Store
-from chesterton.workspace.files import find_stored_folder, stored_folder
+from chesterton.workspace.files import find_stored_folder, stored_folder, stored_path
 from chesterton.workspace.identified import followed
 from chesterton.workspace.nested import moved_folder
+
+_SEARCHED = 500
+"""Maximum number of notes of a project whose former places are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +35,22 @@ class KnownProject:
     @property
     def place(self) -> str:
         """Where it is or was, for people."""
-        recorded = self.project.folders[0] if self.project.folders else self.project.origin
-        is_moved = (
-            self.folder is not None and stored_folder(self.folder) not in self.project.folders
-        )
-        return (
-            stored_folder(self.folder)
-            if self.folder and is_moved
-            else recorded or "unknown location"
-        )
+        if self.folder is not None:
+            return stored_folder(self.folder)
+        return next(iter(self.project.folders), None) or self.project.origin or "unknown location"
 
 
-def known_projects(store: Store) -> list[KnownProject]:
-    """All projects except those that were joined to another one, oldest first."""
+def known_projects(store: Store, here: Workspace | None = None) -> list[KnownProject]:
+    """All projects except those that were joined to another one, oldest first.
+
+    The project of `here` is there, wherever it was recorded.
+    """
     projects = [project for project in store.projects() if project.joined_to is None]
-    return [known_project(project, _open_notes(store, project)) for project in projects]
+    known = [known_project(project, open_notes(store, project)) for project in projects]
+    return [
+        replace(each, folder=here.root) if here and each.project.id == here.project.id else each
+        for each in known
+    ]
 
 
 def known_project(project: Project, notes: int) -> KnownProject:
@@ -70,6 +75,36 @@ def recorded_around(store: Store, file: Path) -> tuple[Project, str] | None:
         if store.own_notes(project.id, 1):
             return project, file.relative_to(folder).as_posix()
     return None
+
+
+def moved_notes(store: Store, folder: Path, file: Path) -> tuple[Project, str] | None:
+    """The project to which notes about a file or folder below `folder` were moved.
+
+    With the path there; None if no project of that folder had such notes.
+    """
+    known = {each.id: each for each in store.projects()}
+    before = {each.id for each in known.values() if stored_folder(folder) in each.folders}
+    path = stored_path(file.relative_to(folder).as_posix())
+    for project in (each for each in known.values() if before - {each.id}):
+        for note in store.own_notes(project.id, _SEARCHED):
+            images = [event.image for event in store.events(note.id)]
+            for image in images:
+                if image and image.project in before - {project.id}:
+                    pairs = zip(image.anchors, note.anchors, strict=False)
+                    there = (_path_now(path, then.path, now.path) for then, now in pairs)
+                    if found := next(filter(None, there), None):
+                        return project, found
+    return None
+
+
+def _path_now(path: str, then: str, now: str) -> str | None:
+    """A file or folder after the change of paths that made `then` into `now`."""
+    if then == path:
+        return now
+    inside = then.removeprefix(f"{path}/")
+    if inside == then or not f"/{now}".endswith(f"/{inside}"):
+        return None
+    return now.removesuffix(inside).rstrip("/") or "."
 
 
 def find_project(store: Store, name: str, *, joined: bool = False) -> Project:
@@ -114,5 +149,6 @@ def remove(store: Store, project: Project, *, by: Author) -> int:
     return store.forget(ids) if ids else 0
 
 
-def _open_notes(store: Store, project: Project) -> int:
+def open_notes(store: Store, project: Project) -> int:
+    """The number of a project's proposed and confirmed notes."""
     return sum(note.status.is_open for note in store.own_notes(project.id))
