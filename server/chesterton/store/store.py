@@ -14,7 +14,7 @@ from chesterton.model.note import OPEN, AnchorKey, Event, EventKind, NewEvent, N
 from chesterton.model.project import Project, ProjectId, Shown
 from chesterton.model.time import Time
 from chesterton.store import ensure, shown
-from chesterton.store.location import Location, has_pending_saves, is_open_to_others
+from chesterton.store.location import Location, is_open_to_others, pending_saves
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, Notice, log_warning
 from chesterton.store.reading import ReadQueries
 from chesterton.store.tables import events, notes, projects
@@ -343,6 +343,6 @@ class Store:
         self.read_only_reason = None
 
     def _deliver(self) -> None:
-        """Delivers the saves that earlier processes left in the outbox."""
-        if self.read_only_reason is None and has_pending_saves(self.location):
-            self._writer().deliver()
+        """Delivers the saves that earlier processes left in the outbox, or says what waits."""
+        if any(pending_saves(self.location)):
+            self._writer().deliver(self.read_only_reason)

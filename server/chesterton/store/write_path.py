@@ -15,7 +15,7 @@ from chesterton.store.error_text import (
 from chesterton.store.location import Location
 from chesterton.store.notices import LockWait, Notice
 from chesterton.store.transaction import append_to_journal, checkpoint, commit, writer
-from chesterton.store.upkeep import forgetting
+from chesterton.store.upkeep import forgetting, traces
 from chesterton.store.upkeep.recovery import repair_content, repair_files
 
 Step = Callable[[Location, sqlite3.Connection], object]
@@ -53,6 +53,7 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
     with writer(location) as db:
         append_to_journal(location, db)
         outbox.deliver(location, db, notice)
+        traces.look_at_journal(location, db)
         was_forgetting = forgetting.has_traces(db)
         result = commit(db, work)
         problem = _after_commit(location, db)

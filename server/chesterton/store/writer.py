@@ -22,9 +22,10 @@ from chesterton.model.note import (
 from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time, to_time
 from chesterton.store import lock, notices, outbox, save_notes
+from chesterton.store.error_text import NOTHING_CHANGED
 from chesterton.store.file_state import WrittenByNewer
 from chesterton.store.journal import Entry
-from chesterton.store.location import Location
+from chesterton.store.location import Location, pending_saves
 from chesterton.store.notices import LockWait
 from chesterton.store.reading import ReadQueries
 from chesterton.store.save_notes import SaveRequest
@@ -113,9 +114,26 @@ class Writer:
         """Caches verdicts."""
         self._try(lambda db: placements.put_verdicts(db, fresh), 0.0)
 
-    def deliver(self) -> None:
-        """Saves the changes waiting in the outbox, unless another process is writing."""
-        self._try(lambda _: None, 0.0)
+    def deliver(self, read_only_reason: str | None) -> None:
+        """Saves the changes in the outbox, if possible; tells the user how many are left, and why.
+
+        Does not wait for another process that is writing.
+        """
+        waiting, refused = pending_saves(self._location)
+        problem = read_only_reason
+        if waiting and problem is None:
+            problem = self._try(lambda _: None, 0.0)
+            waiting, _ = pending_saves(self._location)
+        if waiting:
+            self._patience.notice(
+                f"{counted(waiting, 'change')} not stored yet, in {self._location.outbox}: "
+                f"{problem or 'see: chesterton doctor'}"
+            )
+        if refused:
+            self._patience.notice(
+                f"{counted(refused, 'change')} could not be stored, in {self._location.outbox}; "
+                "see: chesterton doctor"
+            )
 
     def _write(self, work: Work[T]) -> T:
         result = write(self._location, work, self._patience)
@@ -123,21 +141,25 @@ class Writer:
         self.maintenance.after_write()
         return result
 
-    def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
+    def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> str | None:
         """Writes data that may be lost: waits at most `limit` seconds, and only logs a failure.
 
-        It also delivers the outbox; the user is told if that fails.
+        Returns what failed, if anything did. It also delivers the outbox; the user is told if a
+        change in it is refused.
         """
-        refused = len(outbox.refused(self._location))
+        failure = None
+        _, refused = pending_saves(self._location)
         try:
             write(self._location, work, LockWait(notices.log_debug, limit))
         except UserError as problem:
             notices.log_debug(f"not recorded: {problem.message}")
-        if (new := len(outbox.refused(self._location)) - refused) > 0:
+            failure = f"{problem.message.removesuffix(NOTHING_CHANGED)}; {problem.hint}"
+        if (new := pending_saves(self._location)[1] - refused) > 0:
             changes = counted(new, "change that was", "changes that were")
             self._patience.notice(
                 f"{changes} kept in the outbox could not be stored; see: chesterton doctor"
             )
+        return failure
 
 
 def _now() -> Time:

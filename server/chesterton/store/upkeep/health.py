@@ -1,11 +1,13 @@
 """The store's health checks and repairs, for `doctor` and `doctor --repair`."""
 
+import shlex
 import sqlite3
 import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
@@ -19,7 +21,7 @@ from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, log_debug
 from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.transaction import writer
-from chesterton.store.upkeep import backup, forgetting, losses, restoring
+from chesterton.store.upkeep import backup, forgetting, losses, restoring, traces
 from chesterton.store.upkeep.maintenance import rebuild
 from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
@@ -90,6 +92,7 @@ def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
             repair_content(location, log_debug)
             with writer(location) as db:
                 restoring.repair_journal(location, db)
+                traces.look_everywhere(location, db)
         write(location, lambda _: None, LockWait())  # delivers the outbox and completes the journal
         if not _is_index_sound(location):
             rebuild(location, LockWait())
@@ -115,8 +118,8 @@ def _renew_backups(location: Location) -> None:
     backup.take_daily(location, datetime.now(UTC).date())
 
 
-Check = Callable[[Location], Iterator[str]]
-"""Yields one sentence for each fault."""
+Check = Callable[[Location], Iterator[str | UserError]]
+"""Yields one sentence for each fault; a UserError has advice of its own."""
 
 
 def _guarded(
@@ -130,7 +133,8 @@ def _guarded(
         why = to_user_error(error, location.directory).message.removesuffix(NOTHING_CHANGED)
         faults = [f"{name} could not be checked: {why}"]
     for fault in faults:
-        yield Finding(f"store.{name}", ok=False, message=fault, advice=advice)
+        own = fault if isinstance(fault, UserError) else UserError(fault, advice)
+        yield _fault(f"store.{name}", own)
     if not faults:
         yield Finding(f"store.{name}", ok=True, message=ok_message)
 
@@ -161,9 +165,8 @@ def _files(location: Location) -> Iterator[str]:
     if state.is_fault:
         yield _STATES[state]
     wal = location.sidecars[0]
-    if wal.exists() and wal.stat().st_size > _LARGE_WAL:
-        size = f"{wal.stat().st_size >> 20} MB"
-        yield f"{wal} has grown to {size}; a program is holding a read transaction open"
+    if wal.exists() and (size := wal.stat().st_size) > _LARGE_WAL:
+        yield f"{wal} has grown to {size >> 20} MB; a program is holding a read transaction open"
 
 
 def _copies(location: Location) -> Iterator[str]:
@@ -227,8 +230,11 @@ def _lacking(location: Location) -> list[int]:
 
 def _traces(location: Location) -> Iterator[str]:
     with reader(location) as db:
-        if forgetting.has_traces(db):
+        if forgetting.has_traces(db) or traces.is_in_old_backup(location, db):
             yield f"text of deleted notes may still be in some files of {location.directory}"
+    for path in traces.found(location, traces.forgotten(location)):
+        own = traces.is_own(location, path)
+        yield f"{path} has text of deleted notes{'' if own else '; delete that file'}"
 
 
 def _losses(location: Location) -> Iterator[str]:
@@ -264,17 +270,28 @@ def _has_notes(location: Location) -> bool:
         return bool(notes.numbers(db))
 
 
-def _outbox(location: Location) -> Iterator[str]:
-    if waiting := outbox.waiting(location):
-        changes = counted(len(waiting), "change")
-        yield f"{location.outbox} has {changes} waiting for the next write"
+def _outbox(location: Location) -> Iterator[str | UserError]:
     for path in outbox.unreadable(location):
-        yield f"{path} is not a file that can be read; move it, or make it readable"
+        yield UserError(f"{path} is not a file that can be read", "move it, or make it readable")
+    for path in outbox.waiting(location):
+        yield _entry(path, "waits to be stored", REPAIR)
     for path in outbox.refused(location):
-        yield (
-            f"{path} contains a change that could not be saved; "
-            "make the change again, then delete this file"
-        )
+        yield _entry(path, "could not be stored", f"if you need it, make it again; {_drop(path)}")
+
+
+def _entry(path: Path, state: str, advice: str) -> UserError:
+    """The fault of one file in the outbox, with the step that ends it."""
+    try:
+        what = outbox.described(path)
+    except (ValueError, TypeError, KeyError):
+        return UserError(f"{path} was written by a newer version", "upgrade Chesterton")
+    if what == outbox.DAMAGED:
+        return UserError(f"{path} is damaged, so its change cannot be stored", _drop(path))
+    return UserError(f"{what} {state}: {path}", advice)
+
+
+def _drop(path: Path) -> str:
+    return f"to drop it, run: rm {shlex.quote(str(path))}"
 
 
 def _list(items: Sequence[object]) -> str:
@@ -328,6 +345,6 @@ _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
     ),
     ("search", _search, "the search index matches the notes", REPAIR),
     ("backups", _backups, "the backups can be restored", REPAIR),
-    ("outbox", _outbox, "the outbox is empty", REPAIR),
+    ("outbox", _outbox, "the outbox is empty", "make the outbox readable"),
 )
 """Name, check, message if it finds no fault, and advice if it does."""

@@ -16,7 +16,7 @@ from chesterton.store.error_text import STORE_ERRORS, to_user_error
 from chesterton.store.location import Location
 from chesterton.store.notices import LockWait
 from chesterton.store.tables import derived, events, meta, notes
-from chesterton.store.upkeep import backup
+from chesterton.store.upkeep import backup, traces
 from chesterton.store.write_path import write
 
 BATCH = 2000
@@ -39,10 +39,17 @@ class Maintenance:
         """Starts redacting stored notes again (once) and the daily backup, if due."""
         if not self._is_clean:
             self._is_clean = True
-            self._start("cleaning", lambda: reclean(self.location, self.patience))
+            self._start("cleaning", self._clean)
         today = datetime.now(UTC).date()
         if backup.is_due(self.location, today):
             self._start("backup", lambda: self._back_up(today))
+
+    def _clean(self) -> None:
+        reclean(self.location, self.patience)
+        with closing(open_reader(self.location.database)) as db:
+            is_put_back = traces.is_in_old_backup(self.location, db)
+        if is_put_back:
+            write(self.location, traces.request, self.patience)
 
     def _back_up(self, today: date) -> None:
         if not backup.take_daily(self.location, today):
