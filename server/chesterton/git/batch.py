@@ -140,7 +140,7 @@ _Queue = queue.SimpleQueue[ObjectInfo | _Ended | None]
 
 
 def _read(process: subprocess.Popen[bytes], answers: _Queue, limit: int | None) -> None:
-    with cast("IO[bytes]", process.stdout) as stream:
+    with suppress(MemoryError), cast("IO[bytes]", process.stdout) as stream:
         while line := stream.readline():
             answers.put(_read_answer(stream, line, limit))
     answers.put(_Ended())

@@ -37,6 +37,7 @@ class Store:
     ) -> None:
         self.location = location
         self.read_only_reason = read_only_reason
+        self.has_saved = False  #: whether a change to notes was stored
         self._patience = patience
         self._reading = ReadQueries(location, patience)
         self._opened_writer: Writer | None = None
@@ -339,8 +340,9 @@ class Store:
             self._opened_writer = Writer(self.location, self._patience, self._written)
         return self._opened_writer
 
-    def _written(self) -> None:
+    def _written(self, is_of_notes: bool) -> None:  # noqa: FBT001 - called by the writer alone
         self.read_only_reason = None
+        self.has_saved |= is_of_notes
 
     def _deliver(self) -> None:
         """Delivers the saves that earlier processes left in the outbox, or says what waits."""

@@ -85,4 +85,6 @@ def _attempted(location: Location, db: sqlite3.Connection, *steps: Step) -> str 
         return problem.message
     except STORE_ERRORS as error:
         return to_user_error(error, location.directory).message
+    except MemoryError:
+        return "not enough memory"
     return None

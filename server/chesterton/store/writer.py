@@ -46,10 +46,13 @@ _KEPT = {
 
 
 class Writer:
-    """The write methods of `Store`. `written` is called after each write."""
+    """The write methods of `Store`.
+
+    `on_written` is called after each write, with whether it was one of notes.
+    """
 
     def __init__(
-        self, location: Location, patience: LockWait, on_written: Callable[[], None]
+        self, location: Location, patience: LockWait, on_written: Callable[[bool], None]
     ) -> None:
         self._location = location
         self._patience = patience
@@ -70,7 +73,7 @@ class Writer:
     def save(self, request: SaveRequest) -> list[Note]:
         """Inserts or updates notes; if that is impossible, keeps them in the outbox and raises."""
         try:
-            return self._write(lambda db: save_notes.save(db, request))
+            return self._write(lambda db: save_notes.save(db, request), is_of_notes=True)
         except (lock.Busy, WrittenByNewer, NotWritten) as problem:
             try:
                 outbox.enqueue(self._location, request)
@@ -89,11 +92,12 @@ class Writer:
         """Moves notes from the project `source` to the project that they name."""
         expect = {note.id: note.version for note in moved}
         request = SaveRequest(moved, EventKind.EDITED, by, at, detail, expect, source=source)
-        return self._write(lambda db: save_notes.save(db, request))
+        return self._write(lambda db: save_notes.save(db, request), is_of_notes=True)
 
     def forget(self, ids: Collection[NoteId]) -> int:
         """Deletes notes and their history permanently, from every file."""
-        return len(self._write(lambda db: forgetting.forget(db, ids, _now())))
+        forgotten = self._write(lambda db: forgetting.forget(db, ids, _now()), is_of_notes=True)
+        return len(forgotten)
 
     def record(self, happened: Sequence[NewEvent], by: Clean, at: Time) -> None:
         """Records events that do not modify notes."""
@@ -135,9 +139,9 @@ class Writer:
                 "see: chesterton doctor"
             )
 
-    def _write(self, work: Work[T]) -> T:
+    def _write(self, work: Work[T], *, is_of_notes: bool = False) -> T:
         result = write(self._location, work, self._patience)
-        self._written()
+        self._written(is_of_notes)
         self.maintenance.after_write()
         return result
 

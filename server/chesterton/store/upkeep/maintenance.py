@@ -71,14 +71,20 @@ class Maintenance:
             if name in self._running and self._running[name].is_alive():
                 return
             thread = threading.Thread(target=self._run, args=(name, task), name=f"store {name}")
-            self._running[name] = thread
-            thread.start()
+            try:
+                thread.start()
+            except (RuntimeError, MemoryError):  # no thread or no memory left; the write is done
+                log.debug("%s postponed: no thread can be started", name)
+            else:
+                self._running[name] = thread
 
     def _run(self, name: str, task: Callable[[], None]) -> None:
         try:
             task()
         except UserError as problem:
             log.warning("%s postponed: %s", name, problem.message)
+        except MemoryError:
+            log.debug("%s postponed: not enough memory", name)
         except STORE_ERRORS as error:
             self.patience.notice(f"{name}: {to_user_error(error, self.location.directory).message}")
 
