@@ -20,6 +20,7 @@ from typing import IO, cast
 
 from chesterton.git.errors import LIMIT, TIMEOUT, GitError, Reason, missing
 from chesterton.model.errors import REFUSALS
+from chesterton.process.limits import start_thread
 from chesterton.process.programs import find_program, trusted_path
 
 _CHUNK = 64 * 1024
@@ -68,7 +69,7 @@ def run(
     try:
         output = _StreamReader(process, process.stdout, limit)
         errors = _StreamReader(process, process.stderr, None)
-        threading.Thread(target=_feed, args=(process, data or b""), daemon=True).start()
+        start_thread(threading.Thread(target=_feed, args=(process, data or b""), daemon=True))
         _await(process, (output, errors), timeout)
     except subprocess.TimeoutExpired:
         raise _timed_out(arguments[0], timeout) from None
@@ -154,7 +155,7 @@ class _StreamReader(threading.Thread):
         self._chunks: list[bytes] = []
         self._size = 0
         self.is_cut_short = False  #: by a lack of memory
-        self.start()
+        start_thread(self)
 
     @property
     def overflowed(self) -> bool:

@@ -284,3 +284,29 @@ def test_an_import_says_why_a_file_cannot_be_read(shell, file):
     ended = shell("import", file)
     assert (ended.code, one_sentence(ended.err)) == (2, True)
     assert not any(word in ended.err for word in RAW)
+
+
+OWN = (
+    "memory.db", "memory.db-wal", "journal.jsonl", "last-write", "write.lock", "backups/daily.db",
+    "outbox/1.json", "views/x.md", "notes.jsonl", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("way", ["path", "relative", "link", "link to the folder"])
+def test_an_export_never_replaces_a_file_of_the_store(shell, tmp_path, name, way):
+    shell.remember("Stays")
+    before = {each: each.stat().st_ino for each in shell.home.rglob("*")}
+    target = shell.home / name
+    if way == "relative":
+        target = os.path.relpath(target, shell.root)
+    elif way != "path":
+        link = tmp_path / "link"
+        link.symlink_to(target if way == "link" else shell.home)
+        target = link if way == "link" else link / name
+    ended = shell("export", str(target))
+    assert (ended.code, one_sentence(ended.err)) == (2, True)
+    assert "it is in the folder of the store" in ended.err
+    after = {each: each.stat().st_ino for each in shell.home.rglob("*")}
+    assert {each: after.get(each) for each in before} == before
+    assert "Stays" in shell("notes").out

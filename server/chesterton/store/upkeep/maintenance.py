@@ -11,6 +11,7 @@ from functools import partial
 
 from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
+from chesterton.process.limits import start_thread
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import STORE_ERRORS, to_user_error
 from chesterton.store.location import Location
@@ -72,7 +73,7 @@ class Maintenance:
                 return
             thread = threading.Thread(target=self._run, args=(name, task), name=f"store {name}")
             try:
-                thread.start()
+                start_thread(thread)
             except (RuntimeError, MemoryError):  # no thread or no memory left; the write is done
                 log.debug("%s postponed: no thread can be started", name)
             else:
