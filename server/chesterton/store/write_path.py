@@ -30,7 +30,9 @@ _REMOVED_LATER = "the next write removes them; to remove them now, run: chestert
 def write(location: Location, work: Work[T], patience: LockWait) -> T:
     """Runs `work` in one transaction under the lock; committed and journaled on return."""
     if reason := file_state.read_only_reason(location):
-        raise NotWritten(reason, "all stored notes are safe; make the folder writable")
+        raise NotWritten(
+            reason, "all stored notes are safe; correct the permissions, then try again"
+        )
     try:
         with lock.hold_write_lock(location, limit=patience.limit, notice=patience.notice):
             return _write(location, work, patience.notice)

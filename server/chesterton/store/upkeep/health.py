@@ -1,5 +1,6 @@
 """The store's health checks and repairs, for `doctor` and `doctor --repair`."""
 
+import os
 import shlex
 import sqlite3
 import stat
@@ -39,12 +40,11 @@ def check(location: Location) -> list[Finding]:
     """Runs all checks of the data directory, without changing anything."""
     try:
         places.refuse_links(location)
+        if not location.directory.is_dir():
+            return [Finding("store.location", ok=True, message="there is no store yet")]
+        moved_aside = restoring.files_moved_aside(location)
     except UserError as problem:
         return [_fault("store.location", problem)]
-    if not location.directory.is_dir():
-        return [Finding("store.location", ok=True, message="there is no store yet")]
-    try:
-        moved_aside = restoring.files_moved_aside(location)
     except OSError as error:
         return [_fault("store.location", to_user_error(error, location.directory))]
     aside = [
@@ -139,11 +139,15 @@ def _guarded(
         yield Finding(f"store.{name}", ok=True, message=ok_message)
 
 
-def _location(location: Location) -> Iterator[str]:
+def _location(location: Location) -> Iterator[str | UserError]:
     if paths := places.readable_by_others(location):
         yield f"other users of this machine can open {_list(paths)}"
-    if reason := file_state.read_only_reason(location):
-        yield reason
+    reason = file_state.read_only_reason(location)
+    if location.database.exists() and not os.access(location.database, os.R_OK):
+        reason = f"no permission to read {location.database}"
+    if reason:
+        advice = f"correct its owner and permissions, or set {DATA_VARIABLE} to another folder"
+        yield UserError(reason, advice)
     for path in location.folders:
         if places.is_misplaced(path, stat.S_ISDIR):
             yield f"{path} is not a folder, so nothing can be stored in it; move or rename it"
@@ -203,9 +207,8 @@ def _events(location: Location) -> Iterator[str]:
 
 
 def _mismatched(count: int, noun: str) -> str:
-    return counted(
-        count, f"{noun} does not match its checksum", f"{noun}s do not match their checksums"
-    )
+    several = f"{noun}s do not match their checksums"
+    return counted(count, f"{noun} does not match its checksum", several)
 
 
 def _journal(location: Location) -> Iterator[str]:
@@ -258,16 +261,13 @@ def _is_index_sound(location: Location) -> bool:
 
 def _backups(location: Location) -> Iterator[str]:
     backups = backup.all_backups(location)
-    if not backups and _has_notes(location):
-        yield "there is no backup yet; the next write creates one"
+    if not backups:
+        with reader(location) as db:
+            if notes.numbers(db):
+                yield "there is no backup yet; the next write creates one"
     for path in backups:
         if not backup.is_intact(path):
             yield f"{path} is damaged and cannot be restored"
-
-
-def _has_notes(location: Location) -> bool:
-    with reader(location) as db:
-        return bool(notes.numbers(db))
 
 
 def _outbox(location: Location) -> Iterator[str | UserError]:
