@@ -41,8 +41,9 @@ def test_a_file_that_only_a_newer_program_can_read_waits_for_it(directory, waits
     assert {note.title for note in everything(store)} == {later.title, own.title}
     assert path.read_bytes() == content
     assert outbox.waiting(store.location) == [path]
-    assert len(notices) == 1
-    assert "upgrade Chesterton" in notices[0]
+    at_start, at_write = notices
+    assert f"1 change not stored yet, in {store.location.outbox}: see: " in at_start
+    assert "upgrade Chesterton" in at_write
     store.close()
 
 

@@ -12,7 +12,7 @@ from chesterton.cli.parser import Parser
 from chesterton.cli.registry import COMMANDS, command_named
 from chesterton.cli.screen import Screen, UnwritableOutputError, abandon, printable
 from chesterton.model.errors import UsageError, UserError, disk_problem
-from chesterton.process.limits import resource_problem
+from chesterton.process.limits import SAVED, resource_problem
 
 OK, USER_ERROR, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -29,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return OK
     except UnwritableOutputError as problem:
         abandon(sys.stdout)
-        screen.message(f"chesterton: {problem}")
+        saved = f"; {SAVED}" if screen.is_saved else ""
+        screen.message(f"chesterton: {problem}{saved}")
         return USER_ERROR
     return code
 
@@ -53,7 +54,11 @@ def _guarded(arguments: list[str], screen: Screen) -> int:
 
 
 def _bug(error: Exception, arguments: list[str], screen: Screen) -> int:
-    refused = disk_problem(error) if isinstance(error, OSError) else resource_problem(error)
+    refused: object = (
+        disk_problem(error)
+        if isinstance(error, OSError)
+        else resource_problem(error, is_saved=screen.is_saved)
+    )
     if refused:
         screen.message(f"chesterton: {printable(str(refused))}")
         return USER_ERROR

@@ -50,6 +50,7 @@ class Screen:
     is_terminal: bool  #: show hints, groups, progress
     _is_coloured: bool
     _console: "Console | None" = None
+    is_saved: bool = False  #: whether the command has stored a change
 
     @classmethod
     def of_process(cls) -> "Screen":

@@ -29,9 +29,15 @@ def current_folder() -> Path:
         ) from error
 
 
-def store_context() -> closing[Store]:
-    """Opens the user's store."""
-    return closing(Store.open(store_location()))
+@contextmanager
+def store_context(screen: Screen | None = None) -> Iterator[Store]:
+    """Opens the user's store; the screen learns whether a change was stored."""
+    with closing(Store.open(store_location())) as store:
+        try:
+            yield store
+        finally:
+            if screen is not None:
+                screen.is_saved |= store.has_saved
 
 
 def open_folder(folder: Path, store: Store) -> Workspace:
@@ -46,7 +52,7 @@ def project_context(screen: Screen, path: str | None = None) -> Iterator[Workspa
     As in an editor, a file belongs to the innermost git repository around it. Raises UserError if
     there is no project.
     """
-    with store_context() as store, _asking(screen, _at(store, path)) as workspace:
+    with store_context(screen) as store, _asking(screen, _at(store, path)) as workspace:
         yield workspace
 
 
@@ -77,7 +83,7 @@ def opened_for_each(
 
     Without ids, opens the project of the current directory. Raises UserError for an unknown id.
     """
-    with store_context() as store, ExitStack() as stack:
+    with store_context(screen) as store, ExitStack() as stack:
         opened: list[tuple[Workspace, list[str]]] = []
         for note in ids:
             found = next((each for each in opened if _has_note(each[0], note)), None)

@@ -13,6 +13,7 @@ from typing import IO, Literal, cast
 from chesterton.git.errors import TIMEOUT, GitError, Reason
 from chesterton.git.repository import Repository
 from chesterton.git.run import start, stop
+from chesterton.process.limits import start_thread
 
 _HEADER = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (\w+) (\d+)\n")
 Mode = Literal["--batch", "--batch-check"]
@@ -104,12 +105,12 @@ class _CatFile:
         # also runs at interpreter exit, so no process is left behind
         self._end = weakref.finalize(self, stop, process)
         arguments = (process, self._answers, limit if mode == "--batch" else None)
-        threading.Thread(target=_read, args=arguments, daemon=True).start()
+        start_thread(threading.Thread(target=_read, args=arguments, daemon=True))
 
     def ask(self, names: Sequence[str]) -> Iterator[ObjectInfo | None]:
         request = "".join(f"{name}\n" for name in names)
         writer = threading.Thread(target=self._write, args=(request,), daemon=True)
-        writer.start() if len(names) > 1 else self._write(request)
+        start_thread(writer) if len(names) > 1 else self._write(request)
         for _ in names:
             yield self._next()
 
@@ -140,7 +141,7 @@ _Queue = queue.SimpleQueue[ObjectInfo | _Ended | None]
 
 
 def _read(process: subprocess.Popen[bytes], answers: _Queue, limit: int | None) -> None:
-    with cast("IO[bytes]", process.stdout) as stream:
+    with suppress(MemoryError), cast("IO[bytes]", process.stdout) as stream:
         while line := stream.readline():
             answers.put(_read_answer(stream, line, limit))
     answers.put(_Ended())

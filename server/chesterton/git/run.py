@@ -20,6 +20,7 @@ from typing import IO, cast
 
 from chesterton.git.errors import LIMIT, TIMEOUT, GitError, Reason, missing
 from chesterton.model.errors import REFUSALS
+from chesterton.process.limits import start_thread
 from chesterton.process.programs import find_program, trusted_path
 
 _CHUNK = 64 * 1024
@@ -65,16 +66,22 @@ def run(
     """
     piped = subprocess.DEVNULL if data is None else subprocess.PIPE
     process = start(root, *arguments, avoid=avoid, stdin=piped)
-    output = _StreamReader(process, process.stdout, limit)
-    errors = _StreamReader(process, process.stderr, None)
-    feeder = threading.Thread(target=_feed, args=(process, data or b""), daemon=True)
-    feeder.start()
     try:
+        output = _StreamReader(process, process.stdout, limit)
+        errors = _StreamReader(process, process.stderr, None)
+        start_thread(threading.Thread(target=_feed, args=(process, data or b""), daemon=True))
         _await(process, (output, errors), timeout)
     except subprocess.TimeoutExpired:
         raise _timed_out(arguments[0], timeout) from None
+    except (RuntimeError, MemoryError):  # no thread can be started, so no reader closes its stream
+        stop(process)
+        for stream in (process.stdout, process.stderr):
+            cast("IO[bytes]", stream).close()
+        raise
     finally:
         stop(process)
+    if output.is_cut_short or errors.is_cut_short:
+        raise MemoryError
     if output.overflowed:
         message = f"git {arguments[0]} produced more than {limit} bytes of output"
         raise GitError(Reason.TOO_LARGE, message)
@@ -147,7 +154,8 @@ class _StreamReader(threading.Thread):
         self._limit = limit
         self._chunks: list[bytes] = []
         self._size = 0
-        self.start()
+        self.is_cut_short = False  #: by a lack of memory
+        start_thread(self)
 
     @property
     def overflowed(self) -> bool:
@@ -158,9 +166,13 @@ class _StreamReader(threading.Thread):
         return b"".join(self._chunks)
 
     def run(self) -> None:
-        with self._stream:
-            while chunk := self._stream.read1(_CHUNK):
-                self._keep(chunk)
+        try:
+            with self._stream:
+                while chunk := self._stream.read1(_CHUNK):
+                    self._keep(chunk)
+        except MemoryError:
+            self.is_cut_short = True
+            _kill(self._process)
 
     def _keep(self, chunk: bytes) -> None:
         self._size += len(chunk)
@@ -173,7 +185,7 @@ class _StreamReader(threading.Thread):
 def _feed(process: subprocess.Popen[bytes], data: bytes) -> None:
     if process.stdin is None:
         return
-    with suppress(OSError, ValueError):  # git may end without reading all of it
+    with suppress(OSError, ValueError, MemoryError):  # git may end without reading all of it
         process.stdin.write(data)
     with suppress(OSError, ValueError):
         process.stdin.close()

@@ -4,9 +4,16 @@ import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import threading
 
 _THREADS = 8
 """Threads that a command needs at once."""
+
+_THREAD_BYTES = 12 * 1024 * 1024
+"""Memory for the stack of a thread, and for what it needs to begin."""
 
 _SPARE = 8
 """Number of files that a database, its lock and a child process need at the same time."""
@@ -23,16 +30,38 @@ def is_out_of_files() -> bool:
     return False
 
 
-def resource_problem(error: BaseException) -> str | None:
-    """What the process ran out of, as a sentence; None if the error may be a bug of ours."""
+def resource_problem(error: BaseException, *, is_saved: bool = False) -> str | None:
+    """What the process ran out of, as a sentence; None if the error may be a bug of ours.
+
+    `is_saved`: whether the command had stored its change before.
+    """
     if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _limits_memory()):
-        return f"not enough memory; {_SAFE}, then try again"
-    if isinstance(error, RuntimeError) and not _can_start_a_thread():
-        return f"no more threads can be started; {_SAFE}, then try again"
-    return None
+        lack = "not enough memory"
+    elif isinstance(error, RuntimeError) and _lacks_threads(error):
+        lack = "no more threads can be started"
+    else:
+        return None
+    if is_saved:
+        return f"{lack} to finish; {SAVED}"
+    return f"{lack}; nothing was stored, and your notes are safe; {_RAISE}, then try again"
 
 
-_SAFE = "your notes are safe; close other programs, or raise the limits (ulimit -v, ulimit -u)"
+SAVED = "the change is saved, so do not make it again"
+_RAISE = "close other programs, or raise the limits (ulimit -v, ulimit -u)"
+
+
+def start_thread(thread: "threading.Thread") -> None:
+    """Starts a thread. Raises MemoryError or RuntimeError if it cannot be started.
+
+    Python itself waits for ever for a thread that lacks the memory to begin.
+    """
+    if _limits_memory():
+        bytearray(_THREAD_BYTES)  # raises MemoryError; otherwise freed at once
+    thread.start()
+
+
+def _lacks_threads(error: RuntimeError) -> bool:
+    return str(error) == "can't start new thread" or not _can_start_a_thread()
 
 
 def _can_start_a_thread() -> bool:
@@ -40,7 +69,7 @@ def _can_start_a_thread() -> bool:
 
     try:
         for _ in range(_THREADS):
-            threading.Thread(target=_nothing).start()
+            start_thread(threading.Thread(target=_nothing))
     except (RuntimeError, MemoryError):
         return False
     return True

@@ -62,21 +62,27 @@ def to_user_error(error: BaseException, directory: Path) -> UserError:
         )
     log_debug(f"{type(error).__name__} {getattr(error, 'sqlite_errorname', number)}")
     if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        if not os.access(directory, os.R_OK | os.X_OK):
-            return NotWritten(
-                f"no permission to read {directory}; nothing was changed",
-                f"correct its owner and permissions, or set {DATA_VARIABLE} to another folder",
-            )
-        path = _refused_path(error, directory)
-        return NotWritten(
-            f"no permission to write to {path}; nothing was changed",
-            f"all stored notes are safe and readable; make {_KINDS[path == directory]} writable",
-        )
+        return _forbidden(error, directory)
     why, advice = REFUSALS.get(number or 0, REFUSALS[errno.EIO])
     path = _refused_path(error, directory) if number in _IN_PLACE else directory
     return NotWritten(
         f"{path} cannot be used: {why}; nothing was changed",
         f"all stored notes are safe; {advice}, then try again",
+    )
+
+
+def _forbidden(error: BaseException, directory: Path) -> NotWritten:
+    """The error if permissions do not allow reading, or else writing, a file or the directory."""
+    is_open = os.access(directory, os.R_OK | os.X_OK)
+    path = _refused_path(error, directory) if is_open else directory
+    if not os.access(path, os.R_OK) and (path == directory or path.exists()):
+        return NotWritten(
+            f"no permission to read {path}; nothing was changed",
+            f"correct its owner and permissions, or set {DATA_VARIABLE} to another folder",
+        )
+    return NotWritten(
+        f"no permission to write to {path}; nothing was changed",
+        f"all stored notes are safe; make {_KINDS[path == directory]} writable",
     )
 
 
@@ -89,9 +95,18 @@ _KINDS = {True: "the folder", False: "that file"}
 def _refused_path(error: BaseException, directory: Path) -> Path:
     """The file that may not be written to, if the system named one that is in the directory."""
     name = getattr(error, "filename2", None) or getattr(error, "filename", None)
-    path = Path(name) if isinstance(name, str) else directory
+    path = Path(name) if isinstance(name, str) else _refused_by_sqlite(error, directory)
     is_named = path.is_relative_to(directory) and not path.name.endswith(".tmp")
     return path if is_named else directory
+
+
+def _refused_by_sqlite(error: BaseException, directory: Path) -> Path:
+    """The file of the database that may not be opened, which SQLite does not name."""
+    if isinstance(error, sqlite3.Error):
+        for path in sorted(directory.glob("memory.db*")):
+            if not os.access(path, os.R_OK | os.W_OK):
+                return path
+    return directory
 
 
 def _number_of(error: BaseException, directory: Path) -> int | None:

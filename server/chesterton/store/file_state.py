@@ -54,7 +54,7 @@ def state_of(location: Location) -> FileState:
         if location.sidecars[2].exists() and not shared_kind(location.directory):
             return FileState.LEFTOVER
         # read these first: writers commit before they write to them, so they are never ahead
-        last, end = last_write.read(location), journal.read_end(location.journal)
+        last, end = last_write.read(location), _journal_end(location)
         with reader(location) as db:
             state = _compare(db, end)
             is_short = not state.is_fault and _lacks_newest(db, last)
@@ -69,7 +69,15 @@ def state_of(location: Location) -> FileState:
         return FileState.CORRUPT
 
 
-def _compare(db: sqlite3.Connection, end: journal.JournalEnd) -> FileState:
+def _journal_end(location: Location) -> journal.JournalEnd | None:
+    """The end of the journal; None if permissions do not allow reading it."""
+    try:
+        return journal.read_end(location.journal)
+    except PermissionError:
+        return None
+
+
+def _compare(db: sqlite3.Connection, end: journal.JournalEnd | None) -> FileState:
     version = meta.schema_version(db)
     generation = meta.get(db, meta.GENERATION)
     writer = meta.get(db, meta.MIN_WRITER) or ""
@@ -77,6 +85,8 @@ def _compare(db: sqlite3.Connection, end: journal.JournalEnd) -> FileState:
         return FileState.CORRUPT
     if int(writer) > WRITER_VERSION:
         return FileState.NEWER
+    if end is None:  # notes can be read nevertheless
+        return FileState.SOUND
     if end.generation is None:
         return FileState.UNJOURNALED
     if generation != end.generation:
@@ -138,6 +148,8 @@ def _size(path: Path) -> int:
 
 def read_only_reason(location: Location) -> str | None:
     """Why file permissions do not allow writing, or None if they do."""
+    if _journal_end(location) is None:
+        return f"no permission to read {location.journal}; make it readable to change notes"
     if _is_writable(location):
         return None
     missing = "; the newest notes may be missing" if _has_unread_wal(location) else ""

@@ -81,10 +81,23 @@ def read_end(path: Path) -> JournalEnd:
     return JournalEnd(generation, sequence, last, size)
 
 
+def erased(path: Path) -> str | None:
+    """The mark of the last removal of text before which the journal was not begun, if any."""
+    try:
+        with path.open("rb") as file:
+            return _in_head(file.readline(), "erased")
+    except FileNotFoundError:
+        return None
+
+
 def _generation(raw: bytes) -> str | None:
+    return _in_head(raw, "generation")
+
+
+def _in_head(raw: bytes, name: str) -> str | None:
     text = entry_text(raw)
-    generation = json.loads(text).get("generation") if text else None
-    return generation if isinstance(generation, str) else None
+    value = json.loads(text).get(name) if text else None
+    return value if isinstance(value, str) else None
 
 
 def _last(file: BinaryIO) -> tuple[int, str, int]:
@@ -143,9 +156,12 @@ def numbered_lines(path: Path) -> Iterator[tuple[bytes, int | None]]:
         return
 
 
-def begin(path: Path, generation: str, texts: Iterable[str]) -> None:
+def begin(
+    path: Path, generation: str, texts: Iterable[str], erased_mark: str | None = None
+) -> None:
     """Replaces the journal with a new one that contains these entries."""
-    head = canonical({"format": 1, "generation": generation})
+    mark = {"erased": erased_mark} if erased_mark else {}
+    head = canonical({"format": 1, "generation": generation} | mark)
     write_atomically(path, (line(text).encode() for text in (head, *texts)))
 
 

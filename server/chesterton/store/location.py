@@ -12,6 +12,9 @@ from chesterton.model.errors import NotWritten, reason_of
 PENDING_SUFFIX = ".json"
 """Suffix of outbox files that wait for the next write."""
 
+REFUSED_SUFFIX = ".refused"
+"""Suffix of outbox files that could not be stored."""
+
 DATA_VARIABLE = "CHESTERTON_DATA_DIR"
 """Environment variable that sets the data directory."""
 
@@ -188,12 +191,14 @@ def make_private(location: Location) -> None:
             path.chmod(0o700 if path.is_dir() else 0o600)
 
 
-def has_pending_saves(location: Location) -> bool:
-    """Whether the outbox has saves to deliver."""
+def pending_saves(location: Location) -> tuple[int, int]:
+    """How many saves in the outbox wait to be delivered, and how many were refused."""
     try:
-        return any(name.endswith(PENDING_SUFFIX) for name in os.listdir(location.outbox))  # noqa: PTH208  # at each start
+        names = os.listdir(location.outbox)  # noqa: PTH208  # at each start
     except OSError:
-        return False
+        names = []
+    waiting = sum(each.endswith(PENDING_SUFFIX) for each in names)
+    return waiting, sum(each.endswith(REFUSED_SUFFIX) for each in names)
 
 
 def shared_kind(directory: Path) -> str | None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from chesterton.model.clean import Clean
 from chesterton.model.errors import UserError
-from chesterton.model.note import NoteId
+from chesterton.model.note import EventKind, NoteId
 from chesterton.model.record import Plain, canonical, to_newer
 from chesterton.model.time import Time
 from chesterton.store import journal, limits
-from chesterton.store.location import PENDING_SUFFIX, Location
+from chesterton.store.location import PENDING_SUFFIX, REFUSED_SUFFIX, Location
 from chesterton.store.notices import Notice
 from chesterton.store.private_files import make_private, write_atomically
 from chesterton.store.rebase import rebased
@@ -23,7 +23,17 @@ from chesterton.store.save_notes import SaveRequest, save
 from chesterton.store.tables import events, image
 from chesterton.store.transaction import append_to_journal, commit
 
-_REFUSED = ".refused"
+DAMAGED = "a damaged entry"
+_NAMED = 3
+_CHANGES: dict[str, str] = {
+    EventKind.CREATED: "a new note,",
+    EventKind.EDITED: "an edit of",
+    EventKind.CONFIRMED: "the confirmation of",
+    EventKind.RETIRED: "the retirement of",
+    EventKind.SUPERSEDED: "the replacement of",
+}
+"""How each kind of change is called; any other is a change."""
+
 _KEYS = frozenset({"kind", "by", "at", "detail", "expect", "delivery", "notes", "superseded"})
 
 
@@ -58,12 +68,12 @@ def waiting(location: Location) -> list[Path]:
 
 def refused(location: Location) -> list[Path]:
     """Files that were rejected on delivery and are left for the user to handle."""
-    return _files(location, _REFUSED)
+    return _files(location, REFUSED_SUFFIX)
 
 
 def unreadable(location: Location) -> list[Path]:
     """Entries that belong to neither group, because they are no files or cannot be read."""
-    ours = {PENDING_SUFFIX, _REFUSED}
+    ours = {PENDING_SUFFIX, REFUSED_SUFFIX}
     return [each for each in _entries(location) if each.suffix in ours and not _is_readable(each)]
 
 
@@ -94,7 +104,7 @@ def deliver(location: Location, db: sqlite3.Connection, notice: Notice) -> None:
         try:
             _deliver(location, db, pending)
         except UserError as problem:
-            path.replace(path.with_suffix(_REFUSED))
+            path.replace(path.with_suffix(REFUSED_SUFFIX))
             what = "a change that was kept in the outbox could not be stored"
             notice(f"{what}: {problem.message}; see: chesterton doctor")
         else:
@@ -132,6 +142,20 @@ def _fields(path: Path) -> Plain | None:
     text = journal.entry_text(path.read_bytes())
     fields: Plain | None = None if text is None else json.loads(text)
     return fields
+
+
+def described(path: Path) -> str:
+    """What an outbox file contains, for its user: the kind of change, and the note with its title.
+
+    Raises ValueError, TypeError or KeyError if only a newer version can read it.
+    """
+    pending = read(path)
+    if pending is None:
+        return DAMAGED
+    changed = [*pending.notes, *pending.superseded]
+    named = ", ".join(f"{note.id} ({note.title})" for note in changed[:_NAMED])
+    more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+    return f"{_CHANGES.get(pending.kind, 'a change of')} {named}{more}"
 
 
 def forget(location: Location, notes: Collection[str]) -> None:

@@ -14,7 +14,7 @@ from chesterton.model.note import OPEN, AnchorKey, Event, EventKind, NewEvent, N
 from chesterton.model.project import Project, ProjectId, Shown
 from chesterton.model.time import Time
 from chesterton.store import ensure, shown
-from chesterton.store.location import Location, has_pending_saves, is_open_to_others
+from chesterton.store.location import Location, is_open_to_others, pending_saves
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, Notice, log_warning
 from chesterton.store.reading import ReadQueries
 from chesterton.store.tables import events, notes, projects
@@ -37,6 +37,7 @@ class Store:
     ) -> None:
         self.location = location
         self.read_only_reason = read_only_reason
+        self.has_saved = False  #: whether a change to notes was stored
         self._patience = patience
         self._reading = ReadQueries(location, patience)
         self._opened_writer: Writer | None = None
@@ -339,10 +340,11 @@ class Store:
             self._opened_writer = Writer(self.location, self._patience, self._written)
         return self._opened_writer
 
-    def _written(self) -> None:
+    def _written(self, is_of_notes: bool) -> None:  # noqa: FBT001 - called by the writer alone
         self.read_only_reason = None
+        self.has_saved |= is_of_notes
 
     def _deliver(self) -> None:
-        """Delivers the saves that earlier processes left in the outbox."""
-        if self.read_only_reason is None and has_pending_saves(self.location):
-            self._writer().deliver()
+        """Delivers the saves that earlier processes left in the outbox, or says what waits."""
+        if any(pending_saves(self.location)):
+            self._writer().deliver(self.read_only_reason)

@@ -15,7 +15,7 @@ from chesterton.store.error_text import (
 from chesterton.store.location import Location
 from chesterton.store.notices import LockWait, Notice
 from chesterton.store.transaction import append_to_journal, checkpoint, commit, writer
-from chesterton.store.upkeep import forgetting
+from chesterton.store.upkeep import forgetting, traces
 from chesterton.store.upkeep.recovery import repair_content, repair_files
 
 Step = Callable[[Location, sqlite3.Connection], object]
@@ -30,7 +30,9 @@ _REMOVED_LATER = "the next write removes them; to remove them now, run: chestert
 def write(location: Location, work: Work[T], patience: LockWait) -> T:
     """Runs `work` in one transaction under the lock; committed and journaled on return."""
     if reason := file_state.read_only_reason(location):
-        raise NotWritten(reason, "all stored notes are safe; make the folder writable")
+        raise NotWritten(
+            reason, "all stored notes are safe; correct the permissions, then try again"
+        )
     try:
         with lock.hold_write_lock(location, limit=patience.limit, notice=patience.notice):
             return _write(location, work, patience.notice)
@@ -53,6 +55,7 @@ def _attempt(location: Location, work: Work[T], notice: Notice) -> T:
     with writer(location) as db:
         append_to_journal(location, db)
         outbox.deliver(location, db, notice)
+        traces.look_at_journal(location, db)
         was_forgetting = forgetting.has_traces(db)
         result = commit(db, work)
         problem = _after_commit(location, db)
@@ -84,4 +87,6 @@ def _attempted(location: Location, db: sqlite3.Connection, *steps: Step) -> str 
         return problem.message
     except STORE_ERRORS as error:
         return to_user_error(error, location.directory).message
+    except MemoryError:
+        return "not enough memory"
     return None

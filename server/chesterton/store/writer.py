@@ -22,9 +22,10 @@ from chesterton.model.note import (
 from chesterton.model.project import Project, ProjectId
 from chesterton.model.time import Time, to_time
 from chesterton.store import lock, notices, outbox, save_notes
+from chesterton.store.error_text import NOTHING_CHANGED
 from chesterton.store.file_state import WrittenByNewer
 from chesterton.store.journal import Entry
-from chesterton.store.location import Location
+from chesterton.store.location import Location, pending_saves
 from chesterton.store.notices import LockWait
 from chesterton.store.reading import ReadQueries
 from chesterton.store.save_notes import SaveRequest
@@ -45,10 +46,13 @@ _KEPT = {
 
 
 class Writer:
-    """The write methods of `Store`. `written` is called after each write."""
+    """The write methods of `Store`.
+
+    `on_written` is called after each write, with whether it was one of notes.
+    """
 
     def __init__(
-        self, location: Location, patience: LockWait, on_written: Callable[[], None]
+        self, location: Location, patience: LockWait, on_written: Callable[[bool], None]
     ) -> None:
         self._location = location
         self._patience = patience
@@ -69,7 +73,7 @@ class Writer:
     def save(self, request: SaveRequest) -> list[Note]:
         """Inserts or updates notes; if that is impossible, keeps them in the outbox and raises."""
         try:
-            return self._write(lambda db: save_notes.save(db, request))
+            return self._write(lambda db: save_notes.save(db, request), is_of_notes=True)
         except (lock.Busy, WrittenByNewer, NotWritten) as problem:
             try:
                 outbox.enqueue(self._location, request)
@@ -88,11 +92,12 @@ class Writer:
         """Moves notes from the project `source` to the project that they name."""
         expect = {note.id: note.version for note in moved}
         request = SaveRequest(moved, EventKind.EDITED, by, at, detail, expect, source=source)
-        return self._write(lambda db: save_notes.save(db, request))
+        return self._write(lambda db: save_notes.save(db, request), is_of_notes=True)
 
     def forget(self, ids: Collection[NoteId]) -> int:
         """Deletes notes and their history permanently, from every file."""
-        return len(self._write(lambda db: forgetting.forget(db, ids, _now())))
+        forgotten = self._write(lambda db: forgetting.forget(db, ids, _now()), is_of_notes=True)
+        return len(forgotten)
 
     def record(self, happened: Sequence[NewEvent], by: Clean, at: Time) -> None:
         """Records events that do not modify notes."""
@@ -113,31 +118,52 @@ class Writer:
         """Caches verdicts."""
         self._try(lambda db: placements.put_verdicts(db, fresh), 0.0)
 
-    def deliver(self) -> None:
-        """Saves the changes waiting in the outbox, unless another process is writing."""
-        self._try(lambda _: None, 0.0)
+    def deliver(self, read_only_reason: str | None) -> None:
+        """Saves the changes in the outbox, if possible; tells the user how many are left, and why.
 
-    def _write(self, work: Work[T]) -> T:
+        Does not wait for another process that is writing.
+        """
+        waiting, refused = pending_saves(self._location)
+        problem = read_only_reason
+        if waiting and problem is None:
+            problem = self._try(lambda _: None, 0.0)
+            waiting, _ = pending_saves(self._location)
+        if waiting:
+            self._patience.notice(
+                f"{counted(waiting, 'change')} not stored yet, in {self._location.outbox}: "
+                f"{problem or 'see: chesterton doctor'}"
+            )
+        if refused:
+            self._patience.notice(
+                f"{counted(refused, 'change')} could not be stored, in {self._location.outbox}; "
+                "see: chesterton doctor"
+            )
+
+    def _write(self, work: Work[T], *, is_of_notes: bool = False) -> T:
         result = write(self._location, work, self._patience)
-        self._written()
+        self._written(is_of_notes)
         self.maintenance.after_write()
         return result
 
-    def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> None:
+    def _try(self, work: Callable[[sqlite3.Connection], None], limit: float) -> str | None:
         """Writes data that may be lost: waits at most `limit` seconds, and only logs a failure.
 
-        It also delivers the outbox; the user is told if that fails.
+        Returns what failed, if anything did. It also delivers the outbox; the user is told if a
+        change in it is refused.
         """
-        refused = len(outbox.refused(self._location))
+        failure = None
+        _, refused = pending_saves(self._location)
         try:
             write(self._location, work, LockWait(notices.log_debug, limit))
         except UserError as problem:
             notices.log_debug(f"not recorded: {problem.message}")
-        if (new := len(outbox.refused(self._location)) - refused) > 0:
+            failure = f"{problem.message.removesuffix(NOTHING_CHANGED)}; {problem.hint}"
+        if (new := pending_saves(self._location)[1] - refused) > 0:
             changes = counted(new, "change that was", "changes that were")
             self._patience.notice(
                 f"{changes} kept in the outbox could not be stored; see: chesterton doctor"
             )
+        return failure
 
 
 def _now() -> Time:

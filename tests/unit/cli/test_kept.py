@@ -12,9 +12,12 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and permission
 
 
 @pytest.fixture(autouse=True)
-def cache(tmp_path, monkeypatch):
+def cache(tmp_path, monkeypatch, request):
+    """The cache, which is used if the git folder cannot be."""
+    if "git_folder" not in request.fixturenames:
+        monkeypatch.setattr(kept_files, "drafts_folder", lambda _: None)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setattr(kept_files, "_temporary", lambda: str(tmp_path / "temporary"))
     return tmp_path / "cache"
 
 
@@ -203,4 +206,60 @@ def test_a_store_that_is_locked_at_the_first_write_is_no_way_to_lose_a_note(shel
     with monkeypatch.context() as broken:
         broken.setattr("chesterton.store.writer.Writer.put_project", busy)
         assert "your text is kept in" in remembered(shell).err
+    assert shell("notes", "--json").object["title"] == "Never retry"
+
+
+@pytest.fixture
+def git_folder(shell):
+    """The git folder, in which notes are kept first."""
+    return shell.root / ".git" / "chesterton" / "drafts"
+
+
+@pytest.mark.parametrize("spoil", WAYS, ids=lambda way: way.__name__)
+def test_it_is_kept_in_the_git_folder_where_any_later_session_looks(
+    shell, home, monkeypatch, tmp_path, git_folder, spoil
+):
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(home))
+    spoil(home)
+    failed = remembered(shell, "--body", "The bank bans us.")
+    (path,) = kept_files.unstored(shell.root)
+    assert (path.parent, path.stat().st_mode & 0o777) == (git_folder, 0o600)
+    assert f"your text is kept in {path}" in failed.err
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "another"))
+    monkeypatch.setenv("CHESTERTON_DATA_DIR", str(home))
+    home.unlink() if home.is_symlink() or home.is_file() else shutil.rmtree(home)
+    assert shell("notes", "--json", "pay.py").object["body"] == "The bank bans us."
+    assert list(git_folder.glob("NOTE-*")) == list(git_folder.glob(".NOTE-*.waiting")) == []
+
+
+def test_an_agent_s_note_in_the_git_folder_stays_a_proposal(shell, home, monkeypatch, git_folder):
+    as_a_file(home)
+    monkeypatch.setenv("CLAUDECODE", "1")
+    shell("remember", "--at", "pay.py", "--title", "T")
+    monkeypatch.delenv("CLAUDECODE")
+    assert len(list(git_folder.glob("NOTE-*"))) == 1
+    home.unlink()
+    note = shell("notes", "--json").object
+    assert (note["status"], note["origin"]) == ("proposed", "agent")
+
+
+@pytest.mark.parametrize("spoiled", ["file", "link"])
+def test_a_git_folder_that_is_not_safe_is_passed_over(shell, home, cache, git_folder, spoiled):
+    as_a_file(home)
+    git_folder.parent.mkdir(exist_ok=True)
+    git_folder.write_text("x") if spoiled == "file" else git_folder.symlink_to(shell.root)
+    assert str(cache) in remembered(shell).err
+    home.unlink()
+    assert shell("notes", "--json").object["title"] == "Never retry"
+
+
+def test_the_last_resort_does_not_depend_on_the_session(shell, home, cache, tmp_path, monkeypatch):
+    as_a_file(home)
+    cache.write_text("no folder")
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "missing"))
+    assert str(tmp_path / "temporary") in remembered(shell).err
+    assert not (tmp_path / "missing").exists()
+    monkeypatch.delenv("TMPDIR")
+    home.unlink()
     assert shell("notes", "--json").object["title"] == "Never retry"

@@ -1,14 +1,17 @@
 """What the system refuses a command is one sentence, and never a bug: memory, threads, files."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
+from types import SimpleNamespace
 
 import pytest
 
 from chesterton.cli.main import main
+from chesterton.git import run
 
 ROOM = "import resource; resource.setrlimit(resource.RLIMIT_AS, ({0}, {0}))\n"
 RUN = "import sys; from chesterton.__main__ import main; sys.argv = sys.argv[1:]; sys.exit(main())"
@@ -29,6 +32,112 @@ def test_little_memory_is_one_sentence(shell, megabytes):
     if done.returncode != 0:
         assert (done.returncode, one_sentence(done.stderr)) == (1, True), done.stderr
         assert "your notes are safe" in done.stderr
+
+
+def limited(shell, megabytes, *command):
+    return subprocess.run(
+        [sys.executable, "-P", "-c", ROOM.format(megabytes << 20) + RUN, "chesterton", *command],
+        cwd=shell.root, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits of Linux")
+@pytest.mark.parametrize("megabytes", [24, 36, 44, 48, 50, 52, 53, 54, 55, 56, 58, 60, 64])
+def test_a_change_with_little_memory_is_stored_or_said_not_to_be(shell, megabytes):
+    note = shell.remember("Before")["id"]
+    for command in (("retire", note), ("remember", "--at", "pay.py", "--title", "Later")):
+        done = limited(shell, megabytes, *command)
+        if done.returncode == -signal.SIGSEGV:  # the system could not grow a stack
+            assert _all(shell)
+            continue
+        if done.returncode:
+            assert (done.returncode, one_sentence(done.stderr)) == (1, True), done.stderr
+        status = {each["title"]: each["status"] for each in _all(shell)}
+        is_stored = status["Before"] == "retired" if command[0] == "retire" else "Later" in status
+        claims = done.returncode == 0 or "the change is saved" in done.stderr
+        assert claims == is_stored, done.stderr
+        assert claims or "nothing was stored" in done.stderr
+
+
+def _all(shell):
+    return shell("notes", "--json", "--status", "all").objects
+
+
+@pytest.mark.parametrize("inner", ["batch._read_answer", "run._StreamReader._keep"])
+def test_a_lack_of_memory_in_a_reader_of_git_is_no_traceback(shell, monkeypatch, inner):
+    """An exception that a thread does not handle fails any test."""
+    shell.remember("Before")
+
+    def refused(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(f"chesterton.git.{inner}", refused)
+    ended = shell("notes", "pay.py")
+    assert ended.code == 0 or one_sentence(ended.err)
+    assert "Before" in ended.out or "not enough memory" in ended.err
+
+
+def test_a_git_without_a_thread_to_read_it_is_ended(shell, monkeypatch):
+    started = []
+    start = run.start
+    monkeypatch.setattr(run, "start", lambda *a, **b: started.append(start(*a, **b)) or started[-1])
+
+    def refused(_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    with pytest.raises(RuntimeError):
+        run.run(shell.root, "cat-file", "--batch", data=b"")
+    assert started[0].poll() is not None
+
+
+@pytest.mark.parametrize("error", [RuntimeError("can't start new thread"), MemoryError()])
+def test_a_change_stored_before_the_lack_is_said_to_be_saved(shell, monkeypatch, error):
+    note = shell.remember("Before")["id"]
+
+    def refused(*_, **__):
+        raise error
+
+    monkeypatch.setattr("chesterton.cli.results.print_changed", refused)
+    ended = shell("retire", note)
+    assert (ended.code, one_sentence(ended.err)) == (1, True)
+    assert "the change is saved, so do not make it again" in ended.err
+    assert _all(shell)[0]["status"] == "retired"
+
+
+@pytest.mark.parametrize("error", [RuntimeError("can't start new thread"), MemoryError()])
+def test_a_backup_that_finds_no_thread_is_postponed(shell, monkeypatch, error):
+    def refused(_):
+        raise error
+
+    thread = type("Refused", (threading.Thread,), {"start": refused})
+    stub = SimpleNamespace(Thread=thread, Lock=threading.Lock)
+    monkeypatch.setattr("chesterton.store.upkeep.maintenance.threading", stub)
+    shell.remember("Before")
+    assert not list((shell.home / "backups").glob("*.db"))
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux")  # noqa: PTH110
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("remember", "--at", "pay.py", "--title", "T"),
+        ("retire", "ID"), ("confirm", "ID"), ("relink", "ID", "pay.py::refund"),
+        ("forget", "ID", "--yes"), ("retire", "ID", "--json"), ("notes",),
+    ],
+)  # fmt: skip
+def test_only_the_output_that_cannot_be_written_is_to_be_repeated(shell, command):
+    note = shell.remember("Before")["id"]
+    words = [note if word == "ID" else word for word in command]
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", RUN, "chesterton", *words],
+            cwd=shell.root, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, one_sentence(done.stderr)) == (1, True)
+    assert "the output could not be written (the disk is full)" in done.stderr
+    said = "the change is saved, so do not make it again" in done.stderr
+    assert said == (command[0] != "notes")
 
 
 @pytest.mark.parametrize("error", [MemoryError(), RuntimeError("anything")])
@@ -175,3 +284,29 @@ def test_an_import_says_why_a_file_cannot_be_read(shell, file):
     ended = shell("import", file)
     assert (ended.code, one_sentence(ended.err)) == (2, True)
     assert not any(word in ended.err for word in RAW)
+
+
+OWN = (
+    "memory.db", "memory.db-wal", "journal.jsonl", "last-write", "write.lock", "backups/daily.db",
+    "outbox/1.json", "views/x.md", "notes.jsonl", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("way", ["path", "relative", "link", "link to the folder"])
+def test_an_export_never_replaces_a_file_of_the_store(shell, tmp_path, name, way):
+    shell.remember("Stays")
+    before = {each: each.stat().st_ino for each in shell.home.rglob("*")}
+    target = shell.home / name
+    if way == "relative":
+        target = os.path.relpath(target, shell.root)
+    elif way != "path":
+        link = tmp_path / "link"
+        link.symlink_to(target if way == "link" else shell.home)
+        target = link if way == "link" else link / name
+    ended = shell("export", str(target))
+    assert (ended.code, one_sentence(ended.err)) == (2, True)
+    assert "it is in the folder of the store" in ended.err
+    after = {each: each.stat().st_ino for each in shell.home.rglob("*")}
+    assert {each: after.get(each) for each in before} == before
+    assert "Stays" in shell("notes").out

@@ -152,9 +152,11 @@ def test_undo_keeps_a_block_that_the_user_edited(shell, configured, name, file, 
     head, mark, ours = changed.read_bytes().partition(b">>> chesterton")
     changed.write_bytes(head + mark + ours.replace(old, new))
     before = changed.read_bytes()
+    said = shell("setup", name, "--undo").err
     assert (
-        f"{changed} has been edited since setup and was kept" in shell("setup", name, "--undo").err
+        f"{changed} has been edited since setup and was kept; remove the chesterton block" in said
     )
+    assert "delete" not in said
     assert changed.read_bytes() == before
     assert shell("setup", name).code == 1
     assert changed.read_bytes() == before

@@ -2,7 +2,10 @@
 
 import errno
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -255,3 +258,67 @@ def test_setup_does_not_wait_for_a_pipe(process, tmp_path, editor, path):
     ended = process("setup", editor, env={"XDG_CONFIG_HOME": str(tmp_path)})
     assert (ended.returncode, "it is not a regular file" in ended.stderr) == (1, True)
     process("setup", env={"XDG_CONFIG_HOME": str(tmp_path)})
+
+
+DROPPED = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner,-chown")
+
+
+@pytest.fixture
+def forbidden(shell):
+    """Runs a command as a user whom permissions bind, while a path has mode 000."""
+    is_root = os.name == "posix" and os.getuid() == 0
+    if os.name != "posix" or (is_root and not shutil.which("setpriv")):
+        pytest.skip("permissions bind nobody here")
+
+    def run(path, *words):
+        mode = path.stat().st_mode & 0o777
+        path.chmod(0)
+        try:
+            return subprocess.run(
+                [*(DROPPED if is_root else ()), sys.executable, "-m", "chesterton", *words],
+                cwd=shell.root, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+        finally:
+            path.chmod(mode)
+
+    return run
+
+
+@pytest.mark.parametrize("name", ["memory.db", "."])
+@pytest.mark.parametrize("command", [("notes",), ("recall", "First"), ("export",), ("doctor",)])
+def test_what_may_not_be_read_is_named_and_not_called_readable(shell, forbidden, name, command):
+    shell.remember("First")
+    path = shell.home / name
+    ended = forbidden(path, *command)
+    said = ended.stdout + ended.stderr
+    assert ended.returncode == 1
+    assert f"no permission to read {path}" in said
+    assert "correct its owner and permissions" in said
+    assert not any(word in said for word in ("readable", "can be read", "write to", "bug"))
+
+
+@pytest.mark.parametrize("command", [("notes",), ("recall", "First"), ("export",)])
+def test_notes_are_read_without_the_journal(shell, forbidden, command):
+    shell.remember("First")
+    journal = shell.home / "journal.jsonl"
+    ended = forbidden(journal, *command)
+    assert (ended.returncode, "First" in ended.stdout) == (0, True)
+    assert f"no permission to read {journal}" in ended.stderr
+
+
+@pytest.mark.parametrize("name", ["memory.db", "journal.jsonl", "."])
+def test_a_note_that_may_not_be_stored_is_kept_and_stored_later(shell, forbidden, name):
+    shell.remember("First")
+    words = ("remember", "--at", "pay.py", "--title", "Second")
+    ended = forbidden(shell.home / name, *words)
+    assert (ended.returncode, "your text is kept in" in ended.stderr) == (1, True)
+    assert {each["title"] for each in shell("notes", "--json").objects} == {"First", "Second"}
+
+
+def test_a_change_that_waits_is_named_by_every_reading_command(shell, forbidden):
+    shell.remember("First")
+    journal = shell.home / "journal.jsonl"
+    forbidden(journal, "remember", "--at", "pay.py", "--title", "Second")
+    for command in (("notes",), ("recall", "First"), ("export",), ("show", "0"), ("review",)):
+        said = forbidden(journal, *command).stderr
+        assert f"1 change not stored yet, in {shell.home / 'outbox'}: no permission" in said

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from chesterton.cli.arguments import plural
+from chesterton.cli.regular_file import is_folder
 from chesterton.cli.screen import Screen, printable, shown_path
 from chesterton.cli.workspace_context import project_context
 from chesterton.memory.data_files import write_private
@@ -38,6 +39,8 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             for line in lines:
                 screen.raw(f"{line}\n")
             return 0
+        if _is_within(Path(options.file), workspace.store.location.directory):
+            raise _unwritable(options.file, "it is in the folder of the store")
         written = list(lines)
         try:
             _write(Path(options.file), written)
@@ -45,6 +48,12 @@ def run(options: argparse.Namespace, screen: Screen) -> int:
             raise _unwritable(options.file, reason_of(error)) from error
     screen.line(f"{plural(len(written), 'note')} written to {shown_path(options.file)}")
     return 0
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    """Whether a path is in a folder, however it is written."""
+    real = Path(os.path.realpath(path))
+    return any(is_folder(each) and each.samefile(folder) for each in (real, *real.parents))
 
 
 def _write(path: Path, lines: list[str]) -> None:

@@ -67,9 +67,9 @@ def _undo(editor: Editor, screen: Screen) -> int:
     done = footprint.undo(editor, store_location())
     for path in done.removed:
         screen.line(("Removed from " if path.exists() else "Removed ", "good"), str(path))
-    for path in done.kept:
+    for part in done.kept:
         screen.message(
-            f"{path} has been edited since setup and was kept; delete it if you no longer need it"
+            f"{part.path} has been edited since setup and was kept; {part.advice_if_kept}"
         )
     if not done.removed and not done.kept:
         screen.line(f"{editor.title} is not set up; nothing was changed")

@@ -17,7 +17,7 @@ class Outcome:
 
     written: tuple[Path, ...] = ()
     removed: tuple[Path, ...] = ()
-    kept: tuple[Path, ...] = ()  #: edited by the user since, so not removed
+    kept: tuple[Part, ...] = ()  #: edited by the user since, so not removed
 
 
 def is_set_up(editor: Editor, location: Location) -> bool:
@@ -41,14 +41,14 @@ def undo(editor: Editor, location: Location) -> Outcome:
     """Removes all parts, and the folders that were created for them."""
     record = Record.read(location, editor.name)
     parts = _with_recorded(editor.parts(record), record)
-    results = [(part.path, part.take(record)) for part in parts]
+    results = [(part, part.take(record)) for part in parts]
     for created in sorted(map(Path, record.folders), reverse=True):
         with contextlib.suppress(OSError):  # already gone, or not empty
             created.rmdir()
     Record.path(location, editor.name).unlink(missing_ok=True)
     return Outcome(
-        removed=tuple(path for path, is_removed in results if is_removed),
-        kept=tuple(path for path, is_removed in results if is_removed is False),
+        removed=tuple(part.path for part, is_removed in results if is_removed),
+        kept=tuple(part for part, is_removed in results if is_removed is False),
     )
 
 

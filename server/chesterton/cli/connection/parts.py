@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import ClassVar
 
 from chesterton.cli.connection.manifest import Record
 from chesterton.cli.regular_file import is_file
@@ -19,6 +20,7 @@ class OwnFile:
 
     path: Path
     text: str
+    advice_if_kept: ClassVar[str] = "delete it if you no longer need it"
 
     def is_there(self) -> bool:
         """Whether the file exists."""
@@ -60,6 +62,7 @@ class Block:
 
     path: Path
     text: str
+    advice_if_kept: ClassVar[str] = "remove the chesterton block from it, and nothing else"
 
     def is_there(self) -> bool:
         """Whether the file contains the opening marker."""

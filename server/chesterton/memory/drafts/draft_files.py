@@ -102,7 +102,10 @@ def read(path: Path) -> str:
     try:
         status = path.stat()
     except OSError as error:
-        raise UserError(f"cannot read the draft {path}: {reason_of(error)}") from error
+        raise UserError(
+            f"cannot read the draft {path}: {reason_of(error)}",
+            "check the path, or begin another draft with: chesterton remember",
+        ) from error
     if not stat.S_ISREG(status.st_mode):
         raise UserError(f"{path} is not a regular file", "open a draft with: chesterton remember")
     if status.st_size > _SIZE_LIMIT:

@@ -70,7 +70,7 @@ def _draft_of(typed: NoteContent[str], places: Sequence[str]) -> str:
 
 
 def _stored(workspace: Workspace, path: Path) -> Iterator[str]:
-    is_proposal = kept_files.is_of_proposals(path.parent)
+    is_proposal = kept_files.is_proposal(path)
     creation = Creation(Status.PROPOSED, Origin.AGENT) if is_proposal else Creation()
     outcome = store_draft(workspace, path, by=_STORER, creation=creation)
     if isinstance(outcome, Remembered):
@@ -92,16 +92,20 @@ def _relative(path: Path, root: Path) -> str:
 
 
 def _written(root: Path, text: str, *, is_proposal: bool) -> Path | None:
-    for folder in kept_files.folders(root):
-        if kept_files.is_of_proposals(folder) is not is_proposal:
-            continue
+    drafts = kept_files.drafts_folder(root)
+    others = kept_files.folders(root)
+    fitting = [each for each in others if kept_files.is_of_proposals(each) is is_proposal]
+    for folder in [*filter(None, [drafts]), *fitting]:
         path = folder / f"NOTE-{secrets.token_hex(4)}.md"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if kept_files.is_private(folder):
                 draft_files.write(path, text, "x")
+                if folder == drafts:
+                    kept_files.mark_kept(path, is_proposal=is_proposal)
                 return path
         except OSError:
+            kept_files.unmark(path)
             with suppress(OSError):
                 path.unlink(missing_ok=True)  # partly written, because the disk is full
     return None

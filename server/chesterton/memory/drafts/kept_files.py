@@ -23,14 +23,31 @@ def folders(root: Path) -> list[Path]:
     home = os.path.expanduser("~/.cache")  # noqa: PTH111 - does not fail without a home
     cache = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or home
     user = f"chesterton-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
-    temporary = os.environ.get("TMPDIR") or os.environ.get("TEMP") or "/tmp"  # noqa: S108 - checked
-    parents = (Path(cache, "chesterton", "kept"), Path(temporary, user))
+    parents = (Path(cache, "chesterton", "kept"), Path(_temporary(), user))
     return [each / f"{name.hexdigest()}{end}" for each in parents for end in ("", _PROPOSED)]
+
+
+def _temporary() -> str:
+    """The temporary folder, which must not depend on the session: a later one looks there, too."""
+    return (os.environ.get("TEMP") or ".") if os.name == "nt" else "/tmp"  # noqa: S108 - checked
+
+
+def drafts_folder(root: Path) -> Path | None:
+    """The folder for drafts in the git directory; None if there is no git directory."""
+    folder = git_dir(root)
+    return folder / "chesterton" / "drafts" if isinstance(folder, Path) else None
 
 
 def is_of_proposals(folder: Path) -> bool:
     """Whether the notes in one of these folders were proposed by an agent."""
     return folder.name.endswith(_PROPOSED)
+
+
+def is_proposal(path: Path) -> bool:
+    """Whether a kept note was proposed by an agent."""
+    with suppress(OSError):
+        return _mark_of(path).read_text("utf-8") == _PROPOSED
+    return is_of_proposals(path.parent)
 
 
 def is_private(folder: Path) -> bool:
@@ -51,8 +68,8 @@ def waiting(root: Path) -> list[Path]:
 
 def unstored(root: Path) -> list[Path]:
     """The drafts to store in a project: kept notes, and saved drafts marked as not stored."""
-    folder = git_dir(root)
-    marks = folder.glob(f"chesterton/drafts/.NOTE-*{_MARK}") if isinstance(folder, Path) else ()
+    folder = drafts_folder(root)
+    marks = folder.glob(f".NOTE-*{_MARK}") if folder else ()
     return [*waiting(root), *map(_draft_of, marks)]
 
 
@@ -61,6 +78,11 @@ def mark(draft: Path) -> str:
     with suppress(OSError):
         _mark_of(draft).touch(mode=0o600)
     return f"your text is kept in {draft} and will be stored when the store is available again"
+
+
+def mark_kept(draft: Path, *, is_proposal: bool) -> None:
+    """Marks a note to be kept as this draft. Raises OSError."""
+    _mark_of(draft).write_text(_PROPOSED if is_proposal else "", encoding="utf-8")
 
 
 def unmark(draft: Path) -> None:

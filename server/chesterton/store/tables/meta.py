@@ -8,12 +8,17 @@ WRITTEN_BY = "written_by"
 DERIVED = "derived_version"
 RULES = "rules_version"
 FORGETTING = "forgetting"
+ERASED = "erased"
+"""Key of the mark of the last removal of text; see `store.upkeep.traces`."""
 LOSSES_SHOWN = "losses_shown"
 
 _WITH_MORE = 2
 
 ALL_COPIES_PENDING = "every copy"
 """Value of FORGETTING after notes were redacted again: all older backups must be removed."""
+
+FOUND = "found"
+"""Value of FORGETTING after text of deleted notes was found in a file that was put back."""
 
 
 def get(db: sqlite3.Connection, name: str) -> str | None:

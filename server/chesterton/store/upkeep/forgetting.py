@@ -1,5 +1,6 @@
 """`forget`: deletes notes permanently from every file in the data directory."""
 
+import secrets
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
@@ -16,7 +17,7 @@ from chesterton.store.journal import Entry
 from chesterton.store.location import Location
 from chesterton.store.tables import derived, events, meta
 from chesterton.store.transaction import commit
-from chesterton.store.upkeep import backup
+from chesterton.store.upkeep import backup, traces
 from chesterton.store.upkeep.restoring import erase, files_moved_aside
 
 _READERS_MILLISECONDS = 1000
@@ -53,15 +54,21 @@ def remove_traces(location: Location, db: sqlite3.Connection) -> None:
     forgotten = frozenset(events.forgotten(db))
     _empty_wal(db)  # fail early: while a reader holds an old snapshot, the work below has no effect
     _scrub(db)
+    mark = secrets.token_hex(4)
+    commit(db, lambda db: meta.put(db, meta.ERASED, mark))
+    dispensable = _dispensable_files(location)
+    if pending == meta.FOUND:
+        with_text = traces.found(location, forgotten)
+        dispensable = [path for path in dispensable if path in with_text]
     steps: list[Callable[[], None]] = [
         lambda: _rewrite_journal(location, db),
         lambda: outbox.forget(location, forgotten),
-        *(partial(_drop, path) for path in _dispensable_files(location)),
+        *(partial(_drop, path) for path in dispensable),
     ]
     if pending == meta.ALL_COPIES_PENDING:
         steps.append(lambda: _drop_backups(location))
     else:
-        steps.append(lambda: _scrub_backups(location, forgotten))
+        steps.append(lambda: _scrub_backups(location, forgotten, mark))
     _run_all(steps)
     commit(db, lambda db: meta.drop(db, meta.FORGETTING))
 
@@ -70,7 +77,7 @@ def _rewrite_journal(location: Location, db: sqlite3.Connection) -> None:
     generation = meta.get(db, meta.GENERATION) or ""
     texts = (entry.text for entry in events.entries(db))
     with closing(texts):  # else an error keeps the query, and with it the old data, open
-        journal.begin(location.journal, generation, texts)
+        journal.begin(location.journal, generation, texts, meta.get(db, meta.ERASED))
 
 
 def _drop(path: Path) -> None:
@@ -122,21 +129,23 @@ def _drop_backups(location: Location) -> None:
             path.unlink()
 
 
-def _scrub_backups(location: Location, notes: frozenset[str]) -> None:
+def _scrub_backups(location: Location, notes: frozenset[str], mark: str) -> None:
     with backup.locked(location):
         unfinished = (partial(path.unlink) for path in location.backups.glob("*.tmp*"))
-        backups = (partial(_scrub_or_drop, path, notes) for path in backup.all_backups(location))
+        backups = (
+            partial(_scrub_or_drop, path, notes, mark) for path in backup.all_backups(location)
+        )
         _run_all([*backups, *unfinished])
 
 
-def _scrub_or_drop(path: Path, notes: frozenset[str]) -> None:
+def _scrub_or_drop(path: Path, notes: frozenset[str], mark: str) -> None:
     try:
-        _scrub_backup(path, notes)
+        _scrub_backup(path, notes, mark)
     except STORE_ERRORS:
         path.unlink()  # unreadable, hence useless as a backup
 
 
-def _scrub_backup(path: Path, notes: frozenset[str]) -> None:
+def _scrub_backup(path: Path, notes: frozenset[str], mark: str) -> None:
     """Atomically replaces a backup with a copy without the notes."""
     with backup.rewritten(path) as db, closing(open_reader(path)) as source:
         source.backup(db)
@@ -144,4 +153,5 @@ def _scrub_backup(path: Path, notes: frozenset[str]) -> None:
         db.execute("PRAGMA secure_delete = ON")
         for note in notes:
             erase(db, note)
+        meta.put(db, meta.ERASED, mark)
         _scrub(db)

@@ -1,11 +1,14 @@
 """The store's health checks and repairs, for `doctor` and `doctor --repair`."""
 
+import os
+import shlex
 import sqlite3
 import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
@@ -19,7 +22,7 @@ from chesterton.store.location import DATA_VARIABLE, Location
 from chesterton.store.notices import LIMIT_SECONDS, LockWait, log_debug
 from chesterton.store.tables import derived, events, meta, notes
 from chesterton.store.transaction import writer
-from chesterton.store.upkeep import backup, forgetting, losses, restoring
+from chesterton.store.upkeep import backup, forgetting, losses, restoring, traces
 from chesterton.store.upkeep.maintenance import rebuild
 from chesterton.store.upkeep.recovery import repair_content
 from chesterton.store.write_path import write
@@ -37,12 +40,11 @@ def check(location: Location) -> list[Finding]:
     """Runs all checks of the data directory, without changing anything."""
     try:
         places.refuse_links(location)
+        if not location.directory.is_dir():
+            return [Finding("store.location", ok=True, message="there is no store yet")]
+        moved_aside = restoring.files_moved_aside(location)
     except UserError as problem:
         return [_fault("store.location", problem)]
-    if not location.directory.is_dir():
-        return [Finding("store.location", ok=True, message="there is no store yet")]
-    try:
-        moved_aside = restoring.files_moved_aside(location)
     except OSError as error:
         return [_fault("store.location", to_user_error(error, location.directory))]
     aside = [
@@ -90,6 +92,7 @@ def repair(location: Location, limit: float = LIMIT_SECONDS) -> list[Finding]:
             repair_content(location, log_debug)
             with writer(location) as db:
                 restoring.repair_journal(location, db)
+                traces.look_everywhere(location, db)
         write(location, lambda _: None, LockWait())  # delivers the outbox and completes the journal
         if not _is_index_sound(location):
             rebuild(location, LockWait())
@@ -115,8 +118,8 @@ def _renew_backups(location: Location) -> None:
     backup.take_daily(location, datetime.now(UTC).date())
 
 
-Check = Callable[[Location], Iterator[str]]
-"""Yields one sentence for each fault."""
+Check = Callable[[Location], Iterator[str | UserError]]
+"""Yields one sentence for each fault; a UserError has advice of its own."""
 
 
 def _guarded(
@@ -130,16 +133,21 @@ def _guarded(
         why = to_user_error(error, location.directory).message.removesuffix(NOTHING_CHANGED)
         faults = [f"{name} could not be checked: {why}"]
     for fault in faults:
-        yield Finding(f"store.{name}", ok=False, message=fault, advice=advice)
+        own = fault if isinstance(fault, UserError) else UserError(fault, advice)
+        yield _fault(f"store.{name}", own)
     if not faults:
         yield Finding(f"store.{name}", ok=True, message=ok_message)
 
 
-def _location(location: Location) -> Iterator[str]:
+def _location(location: Location) -> Iterator[str | UserError]:
     if paths := places.readable_by_others(location):
         yield f"other users of this machine can open {_list(paths)}"
-    if reason := file_state.read_only_reason(location):
-        yield reason
+    reason = file_state.read_only_reason(location)
+    if location.database.exists() and not os.access(location.database, os.R_OK):
+        reason = f"no permission to read {location.database}"
+    if reason:
+        advice = f"correct its owner and permissions, or set {DATA_VARIABLE} to another folder"
+        yield UserError(reason, advice)
     for path in location.folders:
         if places.is_misplaced(path, stat.S_ISDIR):
             yield f"{path} is not a folder, so nothing can be stored in it; move or rename it"
@@ -161,9 +169,8 @@ def _files(location: Location) -> Iterator[str]:
     if state.is_fault:
         yield _STATES[state]
     wal = location.sidecars[0]
-    if wal.exists() and wal.stat().st_size > _LARGE_WAL:
-        size = f"{wal.stat().st_size >> 20} MB"
-        yield f"{wal} has grown to {size}; a program is holding a read transaction open"
+    if wal.exists() and (size := wal.stat().st_size) > _LARGE_WAL:
+        yield f"{wal} has grown to {size >> 20} MB; a program is holding a read transaction open"
 
 
 def _copies(location: Location) -> Iterator[str]:
@@ -200,9 +207,8 @@ def _events(location: Location) -> Iterator[str]:
 
 
 def _mismatched(count: int, noun: str) -> str:
-    return counted(
-        count, f"{noun} does not match its checksum", f"{noun}s do not match their checksums"
-    )
+    several = f"{noun}s do not match their checksums"
+    return counted(count, f"{noun} does not match its checksum", several)
 
 
 def _journal(location: Location) -> Iterator[str]:
@@ -227,8 +233,11 @@ def _lacking(location: Location) -> list[int]:
 
 def _traces(location: Location) -> Iterator[str]:
     with reader(location) as db:
-        if forgetting.has_traces(db):
+        if forgetting.has_traces(db) or traces.is_in_old_backup(location, db):
             yield f"text of deleted notes may still be in some files of {location.directory}"
+    for path in traces.found(location, traces.forgotten(location)):
+        own = traces.is_own(location, path)
+        yield f"{path} has text of deleted notes{'' if own else '; delete that file'}"
 
 
 def _losses(location: Location) -> Iterator[str]:
@@ -252,29 +261,37 @@ def _is_index_sound(location: Location) -> bool:
 
 def _backups(location: Location) -> Iterator[str]:
     backups = backup.all_backups(location)
-    if not backups and _has_notes(location):
-        yield "there is no backup yet; the next write creates one"
+    if not backups:
+        with reader(location) as db:
+            if notes.numbers(db):
+                yield "there is no backup yet; the next write creates one"
     for path in backups:
         if not backup.is_intact(path):
             yield f"{path} is damaged and cannot be restored"
 
 
-def _has_notes(location: Location) -> bool:
-    with reader(location) as db:
-        return bool(notes.numbers(db))
-
-
-def _outbox(location: Location) -> Iterator[str]:
-    if waiting := outbox.waiting(location):
-        changes = counted(len(waiting), "change")
-        yield f"{location.outbox} has {changes} waiting for the next write"
+def _outbox(location: Location) -> Iterator[str | UserError]:
     for path in outbox.unreadable(location):
-        yield f"{path} is not a file that can be read; move it, or make it readable"
+        yield UserError(f"{path} is not a file that can be read", "move it, or make it readable")
+    for path in outbox.waiting(location):
+        yield _entry(path, "waits to be stored", REPAIR)
     for path in outbox.refused(location):
-        yield (
-            f"{path} contains a change that could not be saved; "
-            "make the change again, then delete this file"
-        )
+        yield _entry(path, "could not be stored", f"if you need it, make it again; {_drop(path)}")
+
+
+def _entry(path: Path, state: str, advice: str) -> UserError:
+    """The fault of one file in the outbox, with the step that ends it."""
+    try:
+        what = outbox.described(path)
+    except (ValueError, TypeError, KeyError):
+        return UserError(f"{path} was written by a newer version", "upgrade Chesterton")
+    if what == outbox.DAMAGED:
+        return UserError(f"{path} is damaged, so its change cannot be stored", _drop(path))
+    return UserError(f"{what} {state}: {path}", advice)
+
+
+def _drop(path: Path) -> str:
+    return f"to drop it, run: rm {shlex.quote(str(path))}"
 
 
 def _list(items: Sequence[object]) -> str:
@@ -328,6 +345,6 @@ _CHECKS: tuple[tuple[str, Check, str, str], ...] = (
     ),
     ("search", _search, "the search index matches the notes", REPAIR),
     ("backups", _backups, "the backups can be restored", REPAIR),
-    ("outbox", _outbox, "the outbox is empty", REPAIR),
+    ("outbox", _outbox, "the outbox is empty", "make the outbox readable"),
 )
 """Name, check, message if it finds no fault, and advice if it does."""

@@ -11,12 +11,13 @@ from functools import partial
 
 from chesterton.model.counted import counted
 from chesterton.model.errors import UserError
+from chesterton.process.limits import start_thread
 from chesterton.store.connection import open_reader
 from chesterton.store.error_text import STORE_ERRORS, to_user_error
 from chesterton.store.location import Location
 from chesterton.store.notices import LockWait
 from chesterton.store.tables import derived, events, meta, notes
-from chesterton.store.upkeep import backup
+from chesterton.store.upkeep import backup, traces
 from chesterton.store.write_path import write
 
 BATCH = 2000
@@ -39,10 +40,17 @@ class Maintenance:
         """Starts redacting stored notes again (once) and the daily backup, if due."""
         if not self._is_clean:
             self._is_clean = True
-            self._start("cleaning", lambda: reclean(self.location, self.patience))
+            self._start("cleaning", self._clean)
         today = datetime.now(UTC).date()
         if backup.is_due(self.location, today):
             self._start("backup", lambda: self._back_up(today))
+
+    def _clean(self) -> None:
+        reclean(self.location, self.patience)
+        with closing(open_reader(self.location.database)) as db:
+            is_put_back = traces.is_in_old_backup(self.location, db)
+        if is_put_back:
+            write(self.location, traces.request, self.patience)
 
     def _back_up(self, today: date) -> None:
         if not backup.take_daily(self.location, today):
@@ -64,14 +72,20 @@ class Maintenance:
             if name in self._running and self._running[name].is_alive():
                 return
             thread = threading.Thread(target=self._run, args=(name, task), name=f"store {name}")
-            self._running[name] = thread
-            thread.start()
+            try:
+                start_thread(thread)
+            except (RuntimeError, MemoryError):  # no thread or no memory left; the write is done
+                log.debug("%s postponed: no thread can be started", name)
+            else:
+                self._running[name] = thread
 
     def _run(self, name: str, task: Callable[[], None]) -> None:
         try:
             task()
         except UserError as problem:
             log.warning("%s postponed: %s", name, problem.message)
+        except MemoryError:
+            log.debug("%s postponed: not enough memory", name)
         except STORE_ERRORS as error:
             self.patience.notice(f"{name}: {to_user_error(error, self.location.directory).message}")
 

@@ -17,7 +17,7 @@ from chesterton.store.location import Location, shared_kind
 from chesterton.store.notices import Notice
 from chesterton.store.tables import events, meta, notes
 from chesterton.store.transaction import commit, writer
-from chesterton.store.upkeep import backup, losses, restoring
+from chesterton.store.upkeep import backup, losses, restoring, traces
 from chesterton.store.upkeep.restoring import (
     build,
     move_aside,
@@ -34,6 +34,8 @@ def repair_files(location: Location, notice: Notice) -> None:
     damaged = losses.damaged_lines(location) if state.is_fault else []
     if _repair_files(location, notice, state):
         losses.name_losses(location, notice, damaged)
+        with writer(location) as db:
+            traces.look_everywhere(location, db)
 
 
 def _repair_files(location: Location, notice: Notice, state: FileState) -> bool:

@@ -142,7 +142,8 @@ def repair_journal(location: Location, db: sqlite3.Connection) -> Path | None:
         aside = _aside_path(location.journal, "damaged")
         create(aside)
         shutil.copyfile(location.journal, aside)
-    journal.begin(location.journal, generation, (e.text for e in events.entries(db)))
+    texts = (entry.text for entry in events.entries(db))
+    journal.begin(location.journal, generation, texts, meta.get(db, meta.ERASED))
     return aside
 
 
