@@ -154,7 +154,7 @@ class _StreamReader(threading.Thread):
         self._limit = limit
         self._chunks: list[bytes] = []
         self._size = 0
-        self.is_cut_short = False  #: by a lack of memory
+        self.is_cut_short = False  #: by a lack of memory or threads
         start_thread(self)
 
     @property
@@ -170,7 +170,7 @@ class _StreamReader(threading.Thread):
             with self._stream:
                 while chunk := self._stream.read1(_CHUNK):
                     self._keep(chunk)
-        except MemoryError:
+        except (MemoryError, ValueError):  # or `run` closed the stream, as another thread failed
             self.is_cut_short = True
             _kill(self._process)
 

@@ -56,8 +56,22 @@ def start_thread(thread: "threading.Thread") -> None:
     Python itself waits for ever for a thread that lacks the memory to begin.
     """
     if _limits_memory():
+        import threading  # noqa: PLC0415 - loaded by the caller
+
         bytearray(_THREAD_BYTES)  # raises MemoryError; otherwise freed at once
+        threading.excepthook = _print_unless_out_of_memory
     thread.start()
+
+
+def _print_unless_out_of_memory(raised: "threading.ExceptHookArgs") -> None:
+    """Prints an exception that a thread did not handle.
+
+    Not a lack of memory: whoever waits for the thread's result reports that in one sentence.
+    """
+    import threading  # noqa: PLC0415 - as above
+
+    if not issubclass(raised.exc_type, MemoryError):
+        threading.__excepthook__(raised)
 
 
 def _lacks_threads(error: RuntimeError) -> bool:
