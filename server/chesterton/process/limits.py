@@ -2,7 +2,8 @@
 
 import os
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ _THREADS = 8
 
 _THREAD_BYTES = 12 * 1024 * 1024
 """Memory for the stack of a thread, and for what it needs to begin."""
+
+_START_SECONDS = 5.0
+"""Time in which a thread begins, on the busiest machine."""
 
 _SPARE = 8
 """Number of files that a database, its lock and a child process need at the same time."""
@@ -35,7 +39,8 @@ def resource_problem(error: BaseException, *, is_saved: bool = False) -> str | N
 
     `is_saved`: whether the command had stored its change before.
     """
-    if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _limits_memory()):
+    is_hidden = isinstance(error, (ImportError, SystemError)) and _limits_memory()
+    if isinstance(error, MemoryError) or is_hidden:
         lack = "not enough memory"
     elif isinstance(error, RuntimeError) and _lacks_threads(error):
         lack = "no more threads can be started"
@@ -55,23 +60,48 @@ def start_thread(thread: "threading.Thread") -> None:
 
     Python itself waits for ever for a thread that lacks the memory to begin.
     """
-    if _limits_memory():
-        import threading  # noqa: PLC0415 - loaded by the caller
+    if not _limits_memory():
+        thread.start()
+        return
+    import threading  # noqa: PLC0415 - loaded by the caller
 
-        bytearray(_THREAD_BYTES)  # raises MemoryError; otherwise freed at once
-        threading.excepthook = _print_unless_out_of_memory
-    thread.start()
+    bytearray(_THREAD_BYTES)  # raises MemoryError; otherwise freed at once
+    threading.excepthook = sys.unraisablehook = _print_unless_out_of_memory
+    with _no_endless_wait():
+        thread.start()
 
 
-def _print_unless_out_of_memory(raised: "threading.ExceptHookArgs") -> None:
+@contextmanager
+def _no_endless_wait() -> Iterator[None]:
+    """Raises MemoryError in the main thread if the block takes longer than a thread's start may."""
+    import signal  # noqa: PLC0415 - hardly ever
+    import threading  # noqa: PLC0415 - loaded by the caller
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise MemoryError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, _START_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _print_unless_out_of_memory(
+    raised: "threading.ExceptHookArgs | sys.UnraisableHookArgs",
+) -> None:
     """Prints an exception that a thread did not handle.
 
     Not a lack of memory: whoever waits for the thread's result reports that in one sentence.
     """
-    import threading  # noqa: PLC0415 - as above
-
-    if not issubclass(raised.exc_type, MemoryError):
-        threading.__excepthook__(raised)
+    if not issubclass(raised.exc_type or Exception, MemoryError):
+        sys.__excepthook__(raised.exc_type or Exception, raised.exc_value or Exception(), None)
 
 
 def _lacks_threads(error: RuntimeError) -> bool:
