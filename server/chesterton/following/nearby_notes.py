@@ -49,7 +49,7 @@ def notes_near(
     """
     head = base or workspace.head()
     paths = {path}
-    if _has_new_definitions(workspace, path, parsed, head):
+    if _may_have_more(workspace, path, parsed, head):
         paths |= set(documents) | workspace.dirty()
     notes = {note.id: note for note in workspace.singleton(NoteIndex).notes(paths)}
     for note in workspace.singleton(MovedIn).into(paths, head):
@@ -83,8 +83,11 @@ def imported(workspace: Workspace, path: str, parsed: Parsed) -> dict[str, list[
     return by_name
 
 
-def _has_new_definitions(workspace: Workspace, path: str, parsed: Parsed, head: str | None) -> bool:
+def _may_have_more(workspace: Workspace, path: str, parsed: Parsed, head: str | None) -> bool:
+    """Whether code of other files may be in the document: HEAD lacks it, or some of its names."""
     before = workspace.parsed_at(head, path) if head else None
+    if head and before is None:
+        return True
     committed = {symbol.key for symbol in before.outline.symbols} if before else set()
     return any(symbol.key not in committed for symbol in parsed.outline.symbols)
 

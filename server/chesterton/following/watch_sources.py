@@ -1,4 +1,4 @@
-"""What a note is to watch in the code of an anchor: words of its text, lines of its commits."""
+"""Fills the watch of a note: words from its text, and lines that a linked commit wrote."""
 
 from collections.abc import Mapping, Sequence
 

@@ -84,7 +84,7 @@ class WorkingTree:
         if at_head.lost:
             return self._lost(wanted, today)
         if today is not None and anchor.is_name_alone:
-            return _in_place(at_head, today, before, "same name; no earlier code to compare")
+            return _in_place(at_head, today, before, "same name; no earlier code to compare with")
         return self._same_or_edited(wanted, before, today) if today is not None else None
 
     def _lost(self, wanted: AnchorAtHead, today: ParsedSymbol | None) -> WorkingPosition:

@@ -93,7 +93,7 @@ class OpenDrafts:
         if draft is None:
             draft = Draft(path, workspace, _stamp(path), time.monotonic(), supersedes)
             self._drafts[path] = draft
-            self._tasks.spawn("preparing for a draft", self._workers.run(save_draft.prepare))
+            self._tasks.spawn("loading the redaction rules", self._workers.run(save_draft.prepare))
         if self._watch is None or self._watch.done():
             self._watch = self._tasks.spawn("drafts", self._poll())
         return draft

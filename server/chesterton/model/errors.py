@@ -26,7 +26,7 @@ class NotWritten(UserError):  # noqa: N818  # reads as a claim
 
 _REFUSALS = {
     "ENOSPC": ("the disk is full", "free some space"),
-    "EDQUOT": ("your disk quota is exceeded", "free some space"),
+    "EDQUOT": ("your disk quota has been exceeded", "free some space"),
     "EFBIG": ("the file size limit was reached", "raise the limit (ulimit -f)"),
     "EMFILE": ("this process has too many open files", "raise the limit (ulimit -n)"),
     "ENFILE": ("the system has too many open files", "close other programs"),

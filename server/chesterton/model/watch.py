@@ -1,4 +1,4 @@
-"""`Watch`: what of its code a note warns about, before it is looked up in the code."""
+"""`Watch`: the words and lines of its code that a note warns about when they change."""
 
 from dataclasses import dataclass
 

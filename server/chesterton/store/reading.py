@@ -165,7 +165,8 @@ class ReadQueries:
                 count = counted(len(notes.numbers(db)), "note")
             self.patience.notice(
                 f"{self.location.directory} was removed or replaced while Chesterton was running;"
-                f" the store there has {count}; to get the earlier notes back, restore that folder"
+                f" the store there now has {count}; to get the earlier notes back, restore the"
+                " original folder"
             )
 
     def _repair(self) -> bool:

@@ -65,6 +65,15 @@ def test_a_definition_and_a_line_of_a_renamed_file(moving, move):
     assert moving("follow", "src/pay.py::charge").code == 0
 
 
+@pytest.mark.parametrize("new", ["doc/b.txt", "doc/a.md", "elsewhere/c.rst"])
+def test_a_line_of_a_renamed_text(moving, move, new):
+    moving.write("doc/a.txt", "first\nsecond\nthird\n")
+    moving.commit()
+    moving("remember", "--at", "doc/a.txt:2", "--title", "On a line")
+    move("doc/a.txt", new)
+    assert titles(moving("notes", "--json", new)) == {"On a line"}
+
+
 def test_a_moved_folder(moving, move):
     move("src", "lib/deep")
     ended = moving("notes", "src", "--json")

@@ -1,4 +1,4 @@
-"""Resolves what a note watches to the names, literals and lines of one version of its code."""
+"""Finds the names, literals and lines that a note watches in one version of its code."""
 
 import re
 from collections import Counter

@@ -26,7 +26,7 @@ CHANGED = "same name, body changed"
 
 _SAME = "same name and body"
 
-UNKNOWN_SOURCE = "same name; no earlier code to compare"
+UNKNOWN_SOURCE = "same name; no earlier code to compare with"
 
 
 _SAME_BODY = "same body, "

@@ -1,4 +1,4 @@
-"""Finds names that one version of a text replaces by others: evidence of a rename."""
+"""Finds names that were replaced with others between two versions of a text, as after a rename."""
 
 import re
 from collections import Counter

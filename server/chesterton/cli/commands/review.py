@@ -39,7 +39,7 @@ _HINTS = {
     "uncertain": "if the place is right: chesterton confirm ID;"
     " otherwise: chesterton relink ID PATH::NAME",
     "lost": "to link it again: chesterton relink ID PATH::NAME; to retire it: chesterton retire ID",
-    "ignored": "warned often, never heeded: chesterton retire ID, or chesterton edit ID",
+    "ignored": "to stop its warnings: chesterton retire ID; to reword it: chesterton edit ID",
 }
 
 

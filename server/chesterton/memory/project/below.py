@@ -1,4 +1,4 @@
-"""Counts the notes in other projects whose folders are inside a folder."""
+"""Finds other projects below a folder, and counts their notes."""
 
 import os
 from collections.abc import Iterable, Iterator

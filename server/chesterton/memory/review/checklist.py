@@ -18,7 +18,7 @@ HEADINGS = {
     "changed": "Code changed: mark [x] if the note is still true, or [-] to retire it",
     "uncertain": "Uncertain: tick the place where the note belongs, or mark [-] to retire it",
     "lost": "Lost: tick the note's new place or write one after ->, or mark [-] to retire it",
-    "ignored": "Warned often, never heeded: mark [-] to retire it, or [x] to keep it",
+    "ignored": "Warned often, to no effect: mark [-] to retire it, or [x] to keep it",
 }
 _HELP = (
     "<!-- Mark a line and save to apply it. Lines left as [ ] stay for the next review.\n"
@@ -131,7 +131,7 @@ def _evidence(section: str, placed: Placed) -> str:
         commit = f" at commit {where.anchor.commit[:10]}" if where.anchor.commit else ""
         parts.append(f"was {where.anchor.written}{commit}")
     elif section == "ignored":
-        parts.append("its warning never led to another edit")
+        parts.append("its warnings never led anyone to change the code again")
     if where.placement and placed.state is not State.UNCERTAIN:
         parts.append(where.placement.evidence)
     return " · ".join(filter(None, parts))

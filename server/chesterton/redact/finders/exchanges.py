@@ -1,4 +1,4 @@
-"""Finds both values where a secret is changed from one to another: `... from OLD to NEW`."""
+"""Finds the old and the new value in text about changing a secret: `... from OLD to NEW`."""
 
 import re
 from collections.abc import Iterator

@@ -276,7 +276,7 @@ def _outbox(location: Location) -> Iterator[str | UserError]:
     for path in outbox.waiting(location):
         yield _entry(path, "waits to be stored", REPAIR)
     for path in outbox.refused(location):
-        yield _entry(path, "could not be stored", f"if you need it, make it again; {_drop(path)}")
+        yield _entry(path, "could not be stored", f"make the change again; {_drop(path)}")
 
 
 def _entry(path: Path, state: str, advice: str) -> UserError:
