@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Editor, type Window } from "./editor.ts";
 import * as seen from "./seen.ts";
-import { CHARGE_LENS, shop } from "./shop.ts";
+import { shop } from "./shop.ts";
 import { until } from "./until.ts";
 
 const world = shop();
@@ -111,7 +111,7 @@ test("off for the user and on for a language", async () => {
   await during("codeLens.enabled", false, {}, () =>
     during("codeLens.enabled", true, { language: "python" }, async (soon) => {
       await until("no lens in the other language", async () => !(await lens(cart)), soon);
-      await seen.untilLenses(window, pay, [CHARGE_LENS]);
+      await until("the lens in the language", () => lens(pay), soon);
     }));
 });
 
