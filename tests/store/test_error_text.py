@@ -38,7 +38,7 @@ def test_what_means_that_the_file_is_damaged(tmp_path):
     ("error", "says"),
     [
         (OSError(errno.ENOSPC, "x"), "the disk is full"),
-        (OSError(errno.EDQUOT, "x"), "quota is exceeded"),
+        (OSError(errno.EDQUOT, "x"), "quota has been exceeded"),
         (OSError(errno.EFBIG, "x"), "file size limit"),
         (OSError(errno.EMFILE, "x"), "too many open files"),
         (OSError(errno.ENFILE, "x"), "too many open files"),
