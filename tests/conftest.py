@@ -79,6 +79,8 @@ def _own_world(tmp_path_factory):
                 world.delenv(name)
         for name in ("HOME", "USERPROFILE"):
             world.setenv(name, str(home))
+        (home / "run").mkdir(mode=0o700)
+        world.setenv("XDG_RUNTIME_DIR", str(home / "run"))
         for name in ("APPDATA", "LOCALAPPDATA"):
             world.setenv(name, str(home / name.lower()))
         world.setenv("GIT_CONFIG_NOSYSTEM", "1")

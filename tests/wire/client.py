@@ -252,7 +252,9 @@ async def read_message(stream):
 def surroundings(home, **environment):
     """Environment variables that isolate the server from the current user."""
     kept = {
-        key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "PYTHONPATH") if key in os.environ
+        key: os.environ[key]
+        for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "XDG_RUNTIME_DIR")
+        if key in os.environ
     }
     return {
         **kept,
