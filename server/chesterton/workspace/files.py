@@ -9,11 +9,15 @@ from chesterton.model.limits import FILE_LIMIT
 
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
-_ODD = re.compile(
-    r"[^ -~\u00a0-\u00ac\u00ae-\u00ff]|[=:@]|[A-Z]{16}|(?=[A-Za-z]{0,7}[0-9])[A-Za-z0-9]{8}|"
-    r"(?i:pass|pw|token|secret|key|pin|code|cred)[^/]{0,99}\d"
+_UNUSUAL = (
+    r"[^ -~\u00a0-\u00ac\u00ae-\u00ff]|[=:@]|[A-Z]{16}|"
+    r"(?i:pass|pw|token|secret|key|pin|code|cred)[^/]{0,99}\d|"
 )
+_ODD = re.compile(_UNUSUAL + r"(?=[A-Za-z]{0,7}[0-9])[A-Za-z0-9]{8}")
 """Matches every path and name that redaction may change."""
+
+_ODD_FOLDER = re.compile(_UNUSUAL + r"(?=[A-Za-z]{0,99}\d)[A-Za-z0-9]{12}")
+"""The same for absolute paths, in which temporary folders with short random names are common."""
 
 Stamp = tuple[int, int, int]
 """Modification time, size and inode: equal stamps are taken to mean equal content, as in git."""
@@ -54,7 +58,7 @@ def is_same_name(one: str | None, other: str | None) -> bool:
 def stored_folder(folder: Path) -> str:
     """The absolute path of a folder as stored; different folders stay different."""
     path = str(folder)
-    if not _ODD.search(path):
+    if not _ODD_FOLDER.search(path):
         return path
     from chesterton.redact.clean import clean_folder  # noqa: PLC0415 - 50 ms that few paths need
 
