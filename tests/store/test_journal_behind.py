@@ -33,6 +33,15 @@ def refuse(*_arguments):
     raise PermissionError(errno.EACCES, "denied", "journal.jsonl")
 
 
+def put_without_journal(location, monkeypatch):
+    """Stores a note that only the database has, as if the process was killed before the rest."""
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "append", refuse)
+        store = opened(location.directory)
+        put(store, a_note("fourth"))
+        store.close()
+
+
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_a_line_that_the_journal_lacks_is_named_and_written_again(location, number):
     without_line(location, number)
@@ -48,20 +57,12 @@ def test_a_line_that_the_journal_lacks_is_named_and_written_again(location, numb
 
 
 def test_a_change_that_only_the_database_has_is_named(location, monkeypatch):
-    with monkeypatch.context() as patched:
-        patched.setattr(journal, "append", refuse)
-        store = opened(location.directory)
-        put(store, a_note("fourth"))
-        store.close()
+    put_without_journal(location, monkeypatch)
     assert any("lacks 1 change that the database has: 5" in each for each in faults(location))
 
 
 def test_opening_the_store_completes_the_journal_of_a_killed_process(location, monkeypatch):
-    with monkeypatch.context() as patched:
-        patched.setattr(journal, "append", refuse)
-        store = opened(location.directory)
-        put(store, a_note("fourth"))
-        store.close()
+    put_without_journal(location, monkeypatch)
     opened(location.directory).close()
     assert faults(location) == []
 
@@ -79,21 +80,13 @@ def test_a_journal_that_cannot_be_completed_does_not_keep_the_store_from_opening
 
 
 def test_the_loss_of_a_change_that_only_the_database_had_is_named(location, monkeypatch):
-    with monkeypatch.context() as patched:
-        patched.setattr(journal, "append", refuse)
-        store = opened(location.directory)
-        put(store, a_note("fourth"))
-        store.close()
+    put_without_journal(location, monkeypatch)
     location.database.write_bytes(b"")
     opened(location.directory).close()
     assert any("1 change was lost" in each for each in faults(location))
 
 
 def test_a_journal_that_is_written_again_is_complete(location, monkeypatch):
-    with monkeypatch.context() as patched:
-        patched.setattr(journal, "append", refuse)
-        store = opened(location.directory)
-        put(store, a_note("fourth"))
-        store.close()
+    put_without_journal(location, monkeypatch)
     health.repair(location)
     assert faults(location) == []

@@ -1,4 +1,4 @@
-"""Checks limits on open files, file size and disk space, to explain errors that omit the cause."""
+"""Checks limits on files, memory and threads, to explain errors that omit the cause."""
 
 import os
 import sys
@@ -101,7 +101,8 @@ def _print_unless_out_of_memory(
     Not a lack of memory: whoever waits for the thread's result reports that in one sentence.
     """
     if not issubclass(raised.exc_type or Exception, MemoryError):
-        sys.__excepthook__(raised.exc_type or Exception, raised.exc_value or Exception(), None)
+        error = raised.exc_value or Exception()
+        sys.__excepthook__(type(error), error, raised.exc_traceback)
 
 
 def _lacks_threads(error: RuntimeError) -> bool:

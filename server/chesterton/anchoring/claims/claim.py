@@ -42,8 +42,8 @@ _WEAK = frozenset({"0", "1"})
 class Claim:
     """The parts of the code that a note watches."""
 
-    terms: frozenset[str] = frozenset()  #: spelled as in the code; changing one is told
-    missing_terms: frozenset[str] = frozenset()  #: watched but missing: adding one is told
+    terms: frozenset[str] = frozenset()  #: spelled as in the code; a change of one warns
+    missing_terms: frozenset[str] = frozenset()  #: watched but missing: adding one warns
     quoted_lines: tuple[str, ...] = ()  #: the lines that a person selected
     written: frozenset[int] = frozenset()  #: 1-based lines of the code that a linked commit wrote
     support: frozenset[str] = frozenset()  #: terms that tell only beside a written line
@@ -51,7 +51,7 @@ class Claim:
 
     @property
     def checkable(self) -> bool:
-        """Whether the note watches anything; if not, no change is told."""
+        """Whether the note watches anything; if not, no change warns."""
         return bool(self.terms or self.missing_terms or self.quoted_lines or self.written)
 
     @property

@@ -36,7 +36,7 @@ def compare(
     """The change between two shapes of a definition; None if they mean the same.
 
     The `line` of the change is the first changed line in the text of `new`. `lines` are the lines
-    of both texts, for the reason. Replacements in `respelling` are not told.
+    of both texts, for the reason. Replacements in `respelling` do not warn.
     """
     difference = Difference(old, new)
     if not difference.pieces:

@@ -21,8 +21,8 @@ _MEMBER_SIGNS = words(". -> ::")
 class Respelling:
     """Replacements that are no change of a definition's own."""
 
-    renamed: frozenset[Replacement] = frozenset()  #: never told
-    repeated: frozenset[Replacement] = frozenset()  #: told only if the note watches the name
+    renamed: frozenset[Replacement] = frozenset()  #: never warn
+    repeated: frozenset[Replacement] = frozenset()  #: warn only if the note watches the name
 
     def __bool__(self) -> bool:
         return bool(self.renamed or self.repeated)

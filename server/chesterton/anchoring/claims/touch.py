@@ -41,7 +41,7 @@ class Telling(NamedTuple):
 def telling(difference: Difference, claim: Claim, respelling: Respelling) -> Telling | None:
     """The first piece of a change that is worth a warning; None if there is none.
 
-    A piece is told if it contains, governs or belongs to something that the note watches; if it
+    A piece warns if it contains, governs or belongs to something that the note watches; if it
     takes away enough of the lines that the note's commit wrote; or if it is beside such a line and
     concerns a word of the note.
     """
@@ -121,7 +121,7 @@ class ClaimedLeaves:
         return Telling(piece, "watched", next(found, ""))
 
     def is_meant(self, piece: TreeDifference) -> bool:
-        """Whether a trivial piece is told nevertheless: watched text, or a watched name's type."""
+        """Whether a trivial piece warns nevertheless: watched text, or a watched name's type."""
         if self.has_other_names(piece):
             return True
         return is_retyped(self.difference, piece) and self.is_touched(piece)

@@ -11,7 +11,7 @@ from chesterton.anchoring.text import fuzzy
 from chesterton.syntax.numbers import NUMBER
 
 _MANY, _SHARE = 4, 0.15
-"""So many of the written lines, or such a share of them, must go to be told."""
+"""So many of the written lines, or such a share of them, must go to warn."""
 
 _ALIKE = 90.0
 """Minimum similarity, in per cent, at which an edited line is still the same line."""
